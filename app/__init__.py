@@ -1,0 +1,1 @@
+"""THE DOORS: the command `kg` and, later, the web. The only place that knows all other packages."""

@@ -1,0 +1,1 @@
+"""THE GRAPH: record types, statements, store, check, network, encoder, words. Start reading at `kg.records`."""

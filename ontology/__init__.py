@@ -1,0 +1,1 @@
+"""THE WORDS: classes, properties, shapes and lexicons, as data. Start reading at `ontology/schema.ttl`."""
