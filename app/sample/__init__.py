@@ -1,0 +1,1 @@
+"""The sample report: a fictional college, in the true form of such reports."""
