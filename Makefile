@@ -1,0 +1,58 @@
+# make demo | test | lint | bench | bundle | clean. Everything lives in .venv; a second run starts at once.
+SHELL := bash
+VENV := .venv
+BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+ANSWERS := -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))'
+CANDIDATES := python3 python3.13 python3.12 python3.11 python
+PYTHON ?= $(shell for p in $(CANDIDATES); do $$p $(ANSWERS) >/dev/null 2>&1 && echo $$p && break; done)
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+BUNDLE = bundle/chengguo-$(shell $(BIN)/python -c 'import importlib.metadata as m; print(m.version("chengguo"))')
+
+.PHONY: demo test lint bench bundle clean help
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+demo: $(VENV)/core.stamp ## a report becomes a graph that answers (no torch; fresh temporary home)
+	@$(BIN)/python -m app.demo
+
+test: lint ## everything that must hold
+	$(BIN)/python -m pytest -q -n auto --dist loadfile
+
+lint: $(VENV)/full.stamp ## form, types, layers
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/core.stamp ## speed
+	$(BIN)/python -m bench
+
+bundle: $(VENV)/core.stamp ## wheels for a machine without an index; WITH=models adds torch
+	rm -rf build bundle
+	mkdir -p $(BUNDLE)/wheels
+	$(PIP) wheel --wheel-dir $(BUNDLE)/wheels '.$(if $(WITH),[$(WITH)])'
+	cp packaging/install.sh packaging/README.txt $(BUNDLE)/
+	tar -C bundle -czf $(BUNDLE).tar.gz $(notdir $(BUNDLE))
+	rm -rf build
+	@echo "$(BUNDLE).tar.gz"
+
+clean: ## removes what was built, also .venv; never kg-data
+	rm -rf build bundle dist *.egg-info $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(VENV)/pyvenv.cfg:
+	@if [ -z "$(PYTHON)" ]; then echo "需要 Python 3.11 或更新的版本，并带有 venv 模块（Debian、Ubuntu 上：apt install python3-venv）；也可写明：make demo PYTHON=/路径/python3.12" \
+	  "| Python 3.11 or later with its venv module is needed (Debian, Ubuntu: apt install python3-venv); or say: make demo PYTHON=/path/to/python3.12" >&2; exit 1; fi
+	@$(PYTHON) $(ANSWERS) || { echo "$(PYTHON)：不是带有 venv 模块的 Python 3.11 或更新版本。| not a Python 3.11 or later with venv" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/core.stamp: pyproject.toml | $(VENV)/pyvenv.cfg
+	@echo "正在安装依赖到 $(VENV) …"
+	$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/full.stamp: pyproject.toml | $(VENV)/pyvenv.cfg
+	@echo "正在安装依赖到 $(VENV)（含 torch，较大）…"
+	$(PIP) install --editable '.[dev,models]'
+	@touch $(VENV)/core.stamp $@

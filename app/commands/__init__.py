@@ -1,0 +1,1 @@
+"""The commands of `kg`: reports (in), questions (out), homes (state)."""

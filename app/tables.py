@@ -1,0 +1,48 @@
+"""Rows → a table for people: ruled and coloured on a terminal, aligned lines without folds where it is piped."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+UNFOLDED = 4000  # columns; wide enough that a pipe gets one line a row
+
+
+def console() -> "Console":
+    """Standard output, as wide as the terminal or, where it is piped, as wide as its longest row."""
+    from rich.console import Console
+
+    wide = None if sys.stdout.isatty() else UNFOLDED
+    return Console(file=sys.stdout, width=wide, highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+
+def show(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str | None = None) -> None:
+    """Print a table; numbers stand right, None is an empty cell."""
+    from rich import box
+    from rich.table import Table
+
+    body = [list(row) for row in rows]
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for index, column in enumerate(columns):
+        numbers = bool(body) and all(isinstance(row[index], int | float) or row[index] is None for row in body)
+        table.add_column(column, justify="right" if numbers else "left", overflow="fold")
+    for row in body:
+        table.add_row(*("" if cell is None else figure(cell) for cell in row))
+    out = console()
+    for line in out.render_lines(table, pad=False) if out.width == UNFOLDED else ():
+        print("".join(segment.text for segment in line).rstrip())
+    if out.width != UNFOLDED:
+        out.print(table)
+
+
+def figure(value: object) -> str:
+    """Write a number as people do: no `.0`.
+
+    >>> figure(3.0), figure(12.3), figure("项")
+    ('3', '12.3', '项')
+    """
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
