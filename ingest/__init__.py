@@ -1,1 +1,4 @@
-"""THE LINE IN: documents, sections, sentences, mentions, records, links, resolve. Start reading at `ingest.pipeline`."""
+"""THE LINE IN: documents, sections, sentences, mentions, records, links, resolve.
+
+Start reading at `ingest.pipeline`.
+"""

@@ -1,0 +1,178 @@
+"""Document → Line: where lines begin and end, which are page furniture, and which a page or wrap has broken."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.words import fold
+
+_BREAK = re.compile("[\n\f\v\x85\u2028\u2029]")
+_MARKS = "*★☆_ \t\u3000"  # what OCR and Markdown leave around the words of a line
+_CLOSERS = "”’」』）)】》〉\"'"
+_PAGE_NUMBER = re.compile(
+    r"(?:[-—–－·~=\s]*\d{1,4}[-—–－·~=\s]*|第?\s*[\d一二三四五六七八九十百]+\s*页(?:[,，/\s]*共\s*\d+\s*页)?|\d+\s*/\s*\d+|page\s*\d+.*|[ivx]{1,6})"
+)
+_LEADER = re.compile(r"(?:\.{3,}|…+|·{3,}|．{3,}|_{3,})[\s.…·．_]*[-—]?\d{1,4}[-—]?$")
+_NUMBERED_LEADER = re.compile(
+    r"(?:第|附件|[（(]?[一二三四五六七八九十\d]+[）)、.．\s]).*(?:\t| {3,})[-—]?\d{1,4}[-—]?$"
+)
+_RULE = re.compile(r"[\s|:\-—=_*#+]+")
+_HEADER_WORDS = re.compile("报告|自评|双高|[\u4e00-\u9fff]{2,14}(?:学院|学校|大学)$")
+_BULLET = re.compile(r"[-*+•●○◆◇■□▪➢➤✓√※·–—][ \t\u3000]+(?=\S)|[•●○◆◇■□▪➢➤✓√※](?=\S)")
+
+ENDS = "。！？；!?;"
+MAX_HEADER = 40  # characters of a running header
+REPEATS = 3  # a header stands on that many pages at least
+LONG = 20  # characters from which an unfinished line reads as broken text, not as an item of a list
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without the white space around it; `kind` is text, blank, page (header, number, contents, rule) or row."""
+
+    start: int
+    end: int
+    words: str  # folded, without the marks around it
+    kind: str
+    indented: bool
+    gap: bool  # a blank line or page furniture stands before it
+
+    @property
+    def finished(self) -> bool:
+        """Whether the line ends where a sentence ends."""
+        return self.words.rstrip(_MARKS + _CLOSERS)[-1:] in tuple(ENDS)
+
+
+class Lines(Sequence[Line]):
+    """All lines of a text, and how they go on from one to the next."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = _classified(text)
+        written = [line for line in self._lines if line.kind == "text"]
+        self.width = _wrap_width([width(line.words) for line in written])
+        self._indents = 0 < sum(line.indented for line in written) <= 0.6 * len(written)
+
+    def __getitem__(self, at):  # type: ignore[no-untyped-def]
+        return self._lines[at]
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def __iter__(self) -> Iterator[Line]:
+        return iter(self._lines)
+
+    def broken(self, line: Line) -> bool:
+        """Whether the line's sentence seems to go on in the next line of text."""
+        if line.kind != "text" or not line.words or line.finished:
+            return False
+        if line.words[-1] in "，、,（(《“—" or _open_bracket(line.words):
+            return True
+        if self.width:
+            return width(line.words) >= self.width - 4
+        return len(line.words) >= LONG and line.words[-1] not in "：:"
+
+    def goes_on(self, line: Line, after: Line) -> bool:
+        """Whether `after`, the next line of text, goes on with the sentence of `line`."""
+        if not self.broken(line) or after.kind != "text" or bullet(after.words):
+            return False
+        return not (self._indents and after.indented and line.words[-1] not in "，、,")
+
+
+def width(words: str) -> int:
+    """Columns that the words take on a page: two for a Chinese character.
+
+    >>> width("双高 plan")
+    9
+    """
+    return len(words) + sum(character > "\u2e80" for character in words)
+
+
+def bullet(words: str) -> int:
+    """Length of the bullet that the words begin with."""
+    found = _BULLET.match(words)
+    return found.end() if found else 0
+
+
+def squeezed(words: str) -> str:
+    """The words without any white space and marks.
+
+    >>> squeezed("**自 评 报 告**")
+    '自评报告'
+    """
+    return re.sub(r"[\s*★☆]+", "", words)
+
+
+def contents_entry(words: str) -> bool:
+    """Whether the line is one of a table of contents: a leader or a gap, then a page number.
+
+    >>> contents_entry("一、总体情况……3"), contents_entry("就业率  97")
+    (True, False)
+    """
+    return bool(_LEADER.search(words) or _NUMBERED_LEADER.match(words))
+
+
+def _open_bracket(words: str) -> bool:
+    tail = words[-60:]
+    return any(tail.rfind(opener) > tail.rfind(closer) for opener, closer in ("《》", "（）", "“”"))
+
+
+def _wrap_width(widths: Sequence[int]) -> int:
+    """The column at which the text was wrapped, or 0 where a line is a paragraph."""
+    long = sorted(w for w in widths if w >= 2 * LONG)
+    if len(long) < 6:
+        return 0
+    column = long[int(0.97 * (len(long) - 1))]
+    near = sum(column - 4 <= w <= column + 2 for w in long)
+    return column if column <= 130 and near >= 0.4 * len(long) else 0
+
+
+def _classified(text: str) -> list[Line]:
+    raw, start = [], 0
+    for found in _BREAK.finditer(text):
+        raw.append((start, found.start(), text[start : found.end()].endswith("\f")))
+        start = found.end()
+    raw.append((start, len(text), False))
+    trimmed = [_trim(text, start, end) for start, end, _ in raw]
+    headers = _running_headers(text, trimmed)
+    lines: list[Line] = []
+    gap = True
+    for (start, _, page_ends), (left, right) in zip(raw, trimmed, strict=True):
+        words = fold(text[left:right]).strip(_MARKS)
+        kind = _kind(text[left:right], words, headers)
+        lines.append(Line(left, right, words, kind, left - start >= 2 or "\u3000" in text[start:left], gap))
+        gap = kind in ("blank", "page") or page_ends
+    return lines
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    line = text[start:end]
+    return start + len(line) - len(line.lstrip()), max(start, end - len(line) + len(line.rstrip()))
+
+
+def _kind(line: str, words: str, headers: frozenset[str]) -> str:
+    if not line:
+        return "blank"
+    if not words or _PAGE_NUMBER.fullmatch(words) or _RULE.fullmatch(line) or contents_entry(words):
+        return "page"
+    if len(words) <= MAX_HEADER + 8 and _header_key(words) in headers:
+        return "page"
+    return "row" if "\t" in line or line.count("|") >= 2 else "text"
+
+
+def _header_key(words: str) -> str:
+    """A running header with its page number taken off."""
+    return re.sub(r"^[-—\s\d]*|[-—\s\d]*$|\s+", "", words)
+
+
+def _running_headers(text: str, spans: Sequence[tuple[int, int]]) -> frozenset[str]:
+    """Short lines that come again and again and that sound like the title or the owner of a report."""
+    keys: Counter[str] = Counter()
+    for start, end in spans:
+        if 0 < end - start <= MAX_HEADER + 8:
+            words = fold(text[start:end]).strip(_MARKS)
+            if words[-1:] not in (*ENDS, "：", ":", "，", "、") and not re.match(
+                r"[（(]?[一二三四五六七八九十\d]+[）)、.．]", words
+            ):
+                keys[_header_key(words)] += 1
+    return frozenset(key for key, n in keys.items() if n >= REPEATS and len(key) >= 4 and _HEADER_WORDS.search(key))
