@@ -27,11 +27,11 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(file.name.removesuffix(".tsv") for file in files if file.name.endswith(".tsv")))
 
 
-OF_HEADINGS = frozenset({"sections", "tasks"})  # phrases, which segmentation must not keep whole
+OF_PHRASES = frozenset({"questions", "sections", "tasks"})  # of headings and questions: segmentation must not keep them whole
 
 
 @cache
 def words() -> tuple[str, ...]:
     """All words of all lexicons, sorted, once each: what segmentation must keep whole."""
-    lexicons = (rows(name) for name in names() if name not in OF_HEADINGS)
+    lexicons = (rows(name) for name in names() if name not in OF_PHRASES)
     return tuple(sorted({row["word"] for lexicon in lexicons for row in lexicon if row["word"]}))

@@ -1,1 +1,1 @@
-"""THE LINE OUT: passages, indexes, question to query, answer. Start reading at `search.answer`."""
+"""THE LINE OUT: passages, lexical index, question → query, answer. Start reading at `search.reader`."""

@@ -1,0 +1,112 @@
+"""Reports → the passages and the lexical index of a generation: folders `passages/` and `lexical/`.
+
+`passages/manifest.json` says which file holds which report; beside each lies the cache of its words (`.terms`), so that
+an index is made anew without cutting a sentence again. `lexical/manifest.json` says what the index was built from.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import StaleIndexError
+from kg.records import Report
+from search.lexical import Entry, LexicalIndex, extend
+from search.passages import PassageFiles, lines, passages
+from search.terms import words
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What the manifest says of one report."""
+
+    file: str
+    passages: int
+    terms: str  # hash of the words, so that a report whose sentences did not change need not be indexed again
+
+
+def publish(target: Path, changed: Mapping[str, Report], *, kept: Collection[str], previous: Path | None) -> int:
+    """Write passages and lexical index of the next generation `target`; return the number of its passages.
+
+    `kept` are the keys whose passages are taken over from the generation `previous`, `changed` the reports read anew.
+    """
+    folder = target / "passages"
+    folder.mkdir(parents=True)
+    old = _manifest(previous / "passages") if previous else {}
+    new = {key: _write(folder, report, key) for key, report in sorted(changed.items())}
+    for key in sorted(set(kept) - set(changed)):
+        if previous is None or key not in old:
+            raise StaleIndexError("search.missing", report=key)
+        new[key] = old[key]
+        for suffix in (".jsonl", ".terms"):
+            _link(previous / "passages" / (old[key].file + suffix), folder / (old[key].file + suffix))
+    _save(folder, new)
+    _index(target, new, previous)
+    return sum(file.passages for file in new.values())
+
+
+def open_indexes(generation: Path) -> tuple[PassageFiles, LexicalIndex]:
+    """Open the passages and the lexical index of a generation for reading."""
+    files, indexed = _manifest(generation / "passages"), _manifest(generation / "lexical")
+    if files != indexed:
+        raise StaleIndexError("search.stale", folder=generation / "lexical")
+    paths = {key: generation / "passages" / f"{file.file}.jsonl" for key, file in files.items()}
+    return PassageFiles(paths), LexicalIndex(generation / "lexical" / "index")
+
+
+def _write(folder: Path, report: Report, key: str) -> _File:
+    name = hashlib.sha256(key.encode()).hexdigest()[:24]  # a key may hold what no file name may
+    found = tuple(passages(report, key))
+    terms = "".join(f"{' '.join(words(p.text))}\t{' '.join(words(' '.join(p.section)))}\n" for p in found)
+    (folder / f"{name}.jsonl").write_text("".join(f"{line}\n" for line in lines(found)), encoding="utf-8", newline="\n")
+    (folder / f"{name}.terms").write_text(terms, encoding="utf-8", newline="\n")
+    # the texts stand in the hash too: words alone say nothing of punctuation, and phrases are taken from the text
+    content = terms + "\0".join(p.text for p in found)
+    return _File(name, len(found), hashlib.sha256(content.encode()).hexdigest())
+
+
+def _index(target: Path, new: dict[str, _File], previous: Path | None) -> None:
+    """Add to the previous index where every report of it is still there as it was; else build all from the caches."""
+    old = _manifest(previous / "lexical") if previous else {}
+    additive = bool(old) and all(key in new and new[key].terms == file.terms for key, file in old.items())
+    keys = sorted(set(new) - set(old)) if additive else sorted(new)
+    entries = (entry for key in keys for entry in _entries(target / "passages", key, new[key]))
+    base = previous / "lexical" / "index" if additive and previous else None
+    extend(target / "lexical" / "index", entries, previous=base)
+    _save(target / "lexical", new)
+
+
+def _entries(folder: Path, key: str, file: _File) -> Iterator[Entry]:
+    texts = PassageFiles({key: folder / f"{file.file}.jsonl"}).of(key)
+    with (folder / f"{file.file}.terms").open(encoding="utf-8", newline="\n") as terms:
+        for passage, line in zip(texts, terms, strict=True):
+            cut, heading = line.rstrip("\n").split("\t")
+            yield Entry(key, passage.number, passage.text, cut, heading)
+
+
+def _manifest(folder: Path) -> dict[str, _File]:
+    try:
+        content = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise StaleIndexError("search.stale", folder=folder) from error
+    if content["format"] != FORMAT:
+        raise StaleIndexError("search.stale", folder=folder)
+    return {key: _File(**row) for key, row in content["reports"].items()}
+
+
+def _save(folder: Path, files: Mapping[str, _File]) -> None:
+    rows = {key: {name: getattr(files[key], name) for name in _File.__slots__} for key in sorted(files)}
+    content = json.dumps({"format": FORMAT, "reports": rows}, ensure_ascii=False, indent=1)
+    (folder / "manifest.json").write_text(content + "\n", encoding="utf-8", newline="\n")
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)

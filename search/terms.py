@@ -1,0 +1,58 @@
+"""Text → terms: what the lexical index holds and what a query looks for.
+
+Three views of one text, all folded: words (jieba's search mode), grams (pairs of neighbouring Chinese characters, which
+find what segmentation cut differently) and signs (single characters, numbers and Latin words in order, for phrases).
+"""
+
+import re
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+
+from kg.words import cut_for_search, fold
+
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_SIGN = re.compile(rf"\d+(?:\.\d+)*|[^\W\d_{HAN}]+|[{HAN}]|[%‰+]")
+_HAN_RUN = re.compile(rf"[{HAN}]+")
+_BROKEN = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
+_WORD = re.compile(r"\w")
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    lines = (resources.files("search") / "traditional.txt").read_text(encoding="utf-8").splitlines()
+    return {ord(pair[0]): pair[1] for line in lines if not line.startswith("#") for pair in line.split()}
+
+
+def normal(text: str) -> str:
+    """Fold width, case and traditional characters for matching, keeping the length.
+
+    >>> normal("國家級ＡＢＢ獎")
+    '国家级abb奖'
+    """
+    return fold(text).translate(_simplified())
+
+
+def words(text: str) -> list[str]:
+    """Cut into words and the shorter words inside them; a line break inside a Chinese sentence is bridged."""
+    joined = _BROKEN.sub("", normal(text))
+    return [word for word in cut_for_search(joined) if _WORD.search(word) and not word.isspace()]
+
+
+def grams(text: str) -> list[str]:
+    """Pairs of neighbouring Chinese characters.
+
+    >>> grams("双师 型ABB教师")
+    ['双师', '师型', '教师']
+    """
+    joined = _BROKEN.sub("", normal(text))
+    return [a + b for run in _HAN_RUN.findall(joined) for a, b in pairwise(run)]
+
+
+def signs(text: str) -> list[str]:
+    """Characters, numbers and Latin words in order, without punctuation.
+
+    >>> signs("“1+X”证书达86.34%")
+    ['1', '+', 'x', '证', '书', '达', '86.34', '%']
+    """
+    return _SIGN.findall(normal(text))
