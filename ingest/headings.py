@@ -31,7 +31,7 @@ _STYLES: tuple[tuple[str, str], ...] = (
 )
 _PATTERNS = tuple((style, re.compile(pattern)) for style, pattern in _STYLES)
 RANK = {style: float(rank) for rank, (style, _) in enumerate(_STYLES)}
-RANK |= {"plain-1": RANK["han"], "plain-2": RANK["han-brackets"]}
+RANK |= {"plain-1": RANK["han"], "plain-2": RANK["han-brackets"], "task": float(len(_STYLES))}
 _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 _DRESS = re.compile(r"[#>*★☆_\s]*")
 _TASK_MARK = re.compile(_TASK)

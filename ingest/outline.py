@@ -1,6 +1,5 @@
 """Headings → Node: which heading stands under which, as their numbering shows."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -62,7 +61,6 @@ def _without_contents(candidates: Sequence[Heading], body: Sequence[int]) -> Ite
 
 
 def _nest(candidates: Sequence[Heading], lines: Lines) -> list[Node]:
-    restarts = Counter(heading.style for heading in candidates if heading.number == 1 and not heading.doubtful)
     following = _following(candidates)
     nodes: list[Node] = []
     stack: list[tuple[str, int, int]] = []  # style, last number, index of the node
@@ -70,7 +68,7 @@ def _nest(candidates: Sequence[Heading], lines: Lines) -> list[Node]:
         style, last = _place(heading, stack, following[at])
         depth = next((n for n in range(len(stack) - 1, -1, -1) if stack[n][0] == style), None)
         if depth is None:
-            depth = _outermost(style, stack, restarts)
+            depth = _outermost(style, stack, following[at])
             last = 0
         expected = None if style.startswith(("plain", "label", "bold", "hashes")) else last + 1
         figure = heading.number
@@ -109,18 +107,19 @@ def _following(candidates: Sequence[Heading]) -> list[dict[str, int]]:
     return after[::-1]
 
 
-def _outermost(style: str, stack: list[tuple[str, int, int]], restarts: Counter[str]) -> int:
+def _outermost(style: str, stack: list[tuple[str, int, int]], following: dict[str, int]) -> int:
     """Where a style that is not open begins: under the last heading, but never inside one that it plainly holds."""
     depth = len(stack)
     rank = RANK.get(style, len(RANK))
     while depth:
-        open_style = stack[depth - 1][0]
+        open_style, last, _ = stack[depth - 1]
         if style.startswith("hashes"):
             holds = not open_style.startswith("hashes") or open_style > style
         elif style.startswith("plain-") and style != "plain-task":
             holds = RANK.get(open_style, len(RANK)) > rank and not open_style.startswith("hashes")
         else:
-            holds = RANK.get(open_style, -1) > rank and restarts[open_style] > restarts[style]
+            runs_on = following.get(open_style) == last + 1
+            holds = RANK.get(open_style, -1) > rank and not runs_on
         if not holds:
             break
         depth -= 1

@@ -90,7 +90,8 @@ def _scope(title: str) -> tuple[Scope | None, str | None]:
     found = _GROUP.search(title)
     if not found or _VERB.match(found[1]):
         return (Scope.SCHOOL if school else None), None
-    name = _GENERIC.sub("", found[1])
+    generic = _GENERIC.match(found[1])
+    name = found[1][generic.end() if generic else 0 :]
     if school and not name:
         return None, None
     if not name and not _GROUP_TAIL.match(found[2]):
