@@ -6,12 +6,14 @@ declared, so that `--lang` decides. So are headings and errors: click's own word
 
 import difflib
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import click
 
 from kg.messages import LANGUAGES, text
+from kg.version import VERSION
 
 HELP_OPTION = "--help"
 
@@ -20,9 +22,9 @@ class Choice(click.Choice[str]):
     """One of some words."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if value in self.choices:
-            return value
-        self.fail(text("app.usage.choice", value=value, choices=", ".join(self.choices)), param, ctx)
+        if value not in self.choices:
+            self.fail(text("app.usage.choice", value=value, choices=", ".join(self.choices)), param, ctx)
+        return value
 
 
 class Number(click.IntRange):
@@ -53,6 +55,9 @@ class Command(click.Command):
     def explanation(self) -> str:
         return text(self.help or "app.none").replace("\\n", "\n")
 
+    def get_short_help_str(self, limit: int = 45) -> str:
+        return self.summary()  # what completion shows
+
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)
         if option is not None:
@@ -60,7 +65,9 @@ class Command(click.Command):
         return option
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        pieces = " ".join(self.collect_usage_pieces(ctx)).replace("[OPTIONS]", text("app.usage.options"))
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        for shown in ("[OPTIONS]", "COMMAND [ARGS]..."):
+            pieces = pieces.replace(shown, text(f"app.usage.{shown}"))
         formatter.write(f"{text('app.usage.heading')}{ctx.command_path} {pieces}\n")
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -148,11 +155,9 @@ def _name(param: click.Parameter) -> str:
     return max(param.opts, key=len) if isinstance(param, click.Option) else param.human_readable_name
 
 
-def _option(*names: str, **attributes: Any) -> Callable[[Any], Any]:
+def option(*names: str, **attributes: Any) -> Callable[[Any], Any]:
+    """Declare an option of a command."""
     return click.option(*names, cls=Option, **attributes)
-
-
-option = _option
 
 
 def argument(name: str, **attributes: Any) -> Callable[[Any], Any]:
@@ -167,6 +172,8 @@ def common(function: Any) -> Any:
     return function
 
 
+LANG: dict[str, Any] = {"type": Choice(LANGUAGES), "expose_value": False, "help": "app.option.lang"}
+VERBOSE: dict[str, Any] = {"is_flag": True, "expose_value": False, "help": "app.option.verbose"}
 COMMON = ("home", "lang", "verbose")
 _COMMON = (
     option(
@@ -177,9 +184,24 @@ _COMMON = (
         metavar="DIR",
         help="app.option.home",
     ),
-    option("--lang", type=Choice(LANGUAGES), expose_value=False, help="app.option.lang"),
-    option("-v", "--verbose", is_flag=True, expose_value=False, help="app.option.verbose"),
+    option("--lang", **LANG),
+    option("-v", "--verbose", **VERBOSE),
 )
+
+
+def general() -> Iterable[Option]:
+    """The options that stand before the command."""
+    yield Option(
+        ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version, help="app.option.version"
+    )
+    yield Option(["--lang"], **LANG)
+    yield Option(["-v", "--verbose"], **VERBOSE)
+
+
+def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked:
+        print(f"kg {VERSION}")
+        context.exit()
 
 
 def chosen_language(arguments: Sequence[str]) -> str | None:
@@ -189,5 +211,5 @@ def chosen_language(arguments: Sequence[str]) -> str | None:
     ('en', 'zh', None)
     """
     words = [word for argument in arguments for word in argument.split("=", 1)]
-    pairs = (after for word, after in zip(words, words[1:], strict=False) if word == "--lang")
+    pairs = (after for word, after in pairwise(words) if word == "--lang")
     return next((lang for lang in pairs if lang in LANGUAGES), None)

@@ -1,0 +1,101 @@
+"""The JSON of `kg ask` and `kg search` → what people read: each answer with its evidence and its place."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from app.labels import label
+from app.tables import console, figure
+from kg.messages import text
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+INDENT = "   "
+JOIN = " · "
+PATH = " › "
+
+
+def show(answer: dict[str, Any]) -> None:
+    """Print how the question was understood, then the answers with their evidence."""
+    out = console()
+    understood = list(_understood(answer["understood"]))
+    out.print(text("app.ask.understood", what=JOIN.join(understood) or text("app.ask.everything")))
+    out.print(text("app.ask.total", total=answer["total"], shown=len(answer["answers"])))
+    for number, one in enumerate(answer["answers"], 1):
+        out.print()
+        out.print(_head(number, one))
+        for task in one["tasks"]:
+            out.print(f"{INDENT}{text('app.ask.supports')}{_task(task)}")
+        for evidence in one["evidence"]:
+            _evidence(out, evidence)
+    if answer["truncated"]:
+        out.print(f"\n{text('app.ask.truncated')}")
+
+
+def show_hits(found: dict[str, Any]) -> None:
+    """Print the sentences, best first, with what matched."""
+    out = console()
+    for hit in found["hits"]:
+        sentence = _styled(hit["text"], hit["highlights"])
+        out.print(_join(f"{hit['rank']}. ", sentence))
+        out.print(f"{INDENT}{_place(hit)}", style="dim")
+    if not found["hits"]:
+        out.print(text("app.search.none"))
+
+
+def _understood(understood: dict[str, Any]) -> Iterable[str]:
+    for name in ("types", "subtypes", "levels"):
+        if understood[name]:
+            yield "/".join(map(label, understood[name]))
+    scope = understood["scope"]
+    if scope:
+        yield "/".join(label(f"scope-{one}") for one in (scope if isinstance(scope, list) else [scope]))
+    if understood["task"] is not None:
+        yield text("app.ask.task", number=understood["task"])
+    for name in ("grade", "year", "party", "status", "report", "topic"):
+        value = understood[name]
+        if value:
+            yield "/".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _head(number: int, one: dict[str, Any]) -> "Text":
+    facts = [label(one["type"]), *([label(one["level"])] if one.get("level") else []), one.get("grade")]
+    if one.get("count") is not None:
+        facts.append(f"{figure(one['count'])}{one.get('unit') or ''}")
+    facts.append(one.get("year") and str(one["year"]))
+    return _join(
+        f"{number}. ", _styled(one["label"], [[0, len(one["label"])]]), f"  [{JOIN.join(filter(None, facts))}]"
+    )
+
+
+def _task(task: dict[str, Any]) -> str:
+    scope = label(f"scope-{task['scope']}") + (str(task["group"]) if (task["group"] or 1) > 1 else "")
+    return text("app.ask.supported", scope=scope, number=task["number"], title=task["title"])
+
+
+def _evidence(out: Any, evidence: dict[str, Any]) -> None:
+    anchor = evidence["anchor"]
+    flat = "".join(evidence["text"].splitlines())  # an anchor is said without the breaks of its line
+    at = flat.find(anchor)
+    sentence = _styled(flat, [[at, at + len(anchor)]] if at >= 0 else [])
+    out.print(_join(f"{INDENT}“", sentence, "”"))
+    out.print(f"{INDENT}—— {_place(evidence)}", style="dim")
+
+
+def _place(span: dict[str, Any]) -> str:
+    return f"{PATH.join(span['section'])}  [{span['start']}–{span['end']}]"
+
+
+def _styled(words: str, marks: Iterable[Iterable[int]]) -> "Text":
+    from rich.text import Text
+
+    styled = Text(words)
+    for start, end in marks:
+        styled.stylize("bold", start, end)
+    return Text("").join(styled.split())
+
+
+def _join(*parts: "str | Text") -> "Text":
+    from rich.text import Text
+
+    return Text.assemble(*parts)

@@ -1,0 +1,132 @@
+"""Commands on reports: extract, ingest, list, remove."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import click
+
+from app.interface import Choice, Command, argument, common, option
+from kg.messages import text
+from kg.vocabulary import Level
+
+
+@click.command("extract", cls=Command, help="app.extract")
+@argument("FILE", type=click.Path(path_type=Path))
+@option("--format", "form", type=Choice(["jsonl", "table"]), default="jsonl", help="app.extract.format")
+@common
+def extract(file: Path, form: str, home: Path) -> None:
+    from app.tables import show
+    from ingest import pipeline
+
+    report = pipeline.read(file)
+    rows = pipeline.rows(report)
+    if form == "jsonl":
+        for row in rows:
+            print(json.dumps(row, ensure_ascii=False))
+        return
+    columns = ("start", "anchor", "type", "subtype", "level", "grade", "count", "unit", "year", "scope", "task")
+    show(columns, ([row[column] for column in columns] for row in rows), title=report.document.title)
+
+
+@click.command("ingest", cls=Command, help="app.ingest")
+@argument("FILE", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@option("--as", "key", metavar="KEY", help="app.ingest.as")
+@common
+def ingest(file: tuple[Path, ...], key: str | None, home: Path) -> int:
+    from app import publish
+    from app.progress import progress
+    from kg.home import Home
+
+    files = [path for name in file for path in _expanded(name)]
+    if key and len(files) > 1:
+        raise click.UsageError(text("app.ingest.one_key"), click.get_current_context())
+    with progress(len(files) + 1) as advance:
+        outcomes = publish.ingest(Home(home), files, key=key, advance=advance)
+    for outcome in outcomes:
+        _show(outcome)
+    failed = sum(outcome.error is not None for outcome in outcomes)
+    if failed and failed == len(outcomes):
+        return 2
+    return 1 if failed else 0
+
+
+def _expanded(path: Path) -> list[Path]:
+    """The files that a pattern stands for, where the shell does not say so itself (Windows)."""
+    found = sorted(path.parent.glob(path.name)) if "*" in path.name and not path.exists() else []
+    return found or [path]
+
+
+def _show(outcome: Any) -> None:
+    from app.tables import show
+
+    if outcome.error is not None:
+        click.echo(text("app.error", message=outcome.error), err=True)
+        return
+    report = outcome.report
+    for notice in report.notices:
+        line = report.document.text.count("\n", 0, notice.start) + 1 if notice.start is not None else "-"
+        what = text("app.warning", file=outcome.file.name, line=line, message=text(notice.key, **notice.values))
+        click.echo(what, err=True)
+    print(text(f"app.ingest.{outcome.change}", file=outcome.file.name, key=outcome.key))
+    schools = sum(task.scope == "school" for task in report.tasks)
+    summary = [
+        (text("app.ingest.title"), report.document.title),
+        (text("app.ingest.encoding"), report.document.encoding),
+        (text("app.ingest.sentences"), len(report.sentences)),
+        (text("app.ingest.records"), len(report.records)),
+        (text("app.ingest.tasks"), text("app.ingest.scopes", school=schools, group=len(report.tasks) - schools)),
+        (text("app.ingest.warnings"), len(report.notices)),
+    ]
+    for name, value in summary:
+        print(f"  {name}{text('app.colon')}{value}")
+    show(*_levels(report))
+
+
+def _levels(report: Any) -> tuple[list[str], list[list[object]]]:
+    """Records by type and level, as columns and rows."""
+    from app.labels import label
+
+    counted = Counter((record.type, record.level) for record in report.records)
+    levels = [level for level in (*Level, None) if any(found == level for _, found in counted)]
+    types = sorted({kind for kind, _ in counted}, key=lambda kind: -sum(counted[kind, level] for level in levels))
+    header = [text("app.type"), *(label(level) if level else text("app.no_level") for level in levels), text("app.sum")]
+    rows = [
+        [
+            label(kind),
+            *(counted[kind, level] or None for level in levels),
+            sum(counted[kind, level] for level in levels),
+        ]
+        for kind in types
+    ]
+    return header, rows
+
+
+@click.command("list", cls=Command, help="app.list")
+@option("--format", "form", type=Choice(["table", "json"]), default="table", help="app.format")
+@common
+def list_(form: str, home: Path) -> None:
+    from app.tables import show
+    from kg.home import Home
+
+    rows = [dict(row) for row in Home(home).reports()]
+    if form == "json":
+        print(json.dumps({"api_version": "1", "reports": rows}, ensure_ascii=False, indent=2))
+        return
+    columns = ("key", "title", "institution", "year", "name")
+    show([text(f"app.list.{name}") for name in columns], [[row[name] for name in columns] for row in rows])
+
+
+@click.command("remove", cls=Command, help="app.remove")
+@argument("KEY")
+@common
+def remove(key: str, home: Path) -> None:
+    from app import publish
+    from kg.home import Home
+
+    publish.remove(Home(home), key)
+    print(text("app.remove.done", key=key))
+
+
+COMMANDS = (ingest, list_, remove, extract)

@@ -1,0 +1,58 @@
+"""Rows → CSV or XLSX that a spreadsheet opens right and runs nothing of. The only door to openpyxl."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+Cell: TypeAlias = str | int | float | None
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what XML cannot hold
+LONGEST = 32_767  # characters of a cell in Excel
+
+
+def safe(cell: Cell) -> Cell:
+    """Disarm a text that a spreadsheet would run as a formula; numbers are numbers.
+
+    >>> safe("=HYPERLINK(1)"), safe("奖项"), safe(-3)
+    ("'=HYPERLINK(1)", '奖项', -3)
+    """
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def to_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    """Write comma-separated values; lines end as RFC 4180 says."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(header)
+    writer.writerows([safe(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def to_xlsx(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, title: str) -> bytes:
+    """Write a workbook with one sheet, its header fixed and filterable."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook()
+    sheet = book.active
+    sheet.title = title
+    for number, row in enumerate([header, *rows], 1):
+        for column, value in enumerate(row, 1):
+            kept = _CONTROL.sub("", value)[:LONGEST] if isinstance(value, str) else value
+            cell = sheet.cell(number, column, kept)
+            if isinstance(kept, str):
+                cell.data_type = "s"  # a text that starts with `=` stays a text
+                cell.style = "Normal"
+                cell.quotePrefix = kept.startswith(_FORMULA)
+    for column, name in enumerate(header, 1):
+        sheet.cell(1, column).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(column)].width = max(10, 2 * len(name) + 4)
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
