@@ -184,3 +184,4 @@ class Entity:
     key: str  # normalised name, or what tells a generic fact from others: with type, level, owner it gives the IRI
     claims: tuple[Claim, ...]
     reasons: tuple[str, ...] = ()  # why the claims were merged, one a merge
+    scheme: str | None = None  # normalised name of the public scheme or contest behind it, shared by all institutions

@@ -1,0 +1,129 @@
+"""Entities and links → the derived graph of an institution, and the description of what all institutions share.
+
+A thing of the institution's own stands in its derived graph alone. A party or a public thing may be named by several;
+it is described once, in the graph `SHARED`, from all claims about it, whoever makes them: in the union of the graphs,
+what two of them say would count twice. The reports' own graphs must be in the store first.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.records import Entity
+from kg.statements import (
+    BY_SECTION,
+    SHARED,
+    ClaimLink,
+    Triple,
+    agreed,
+    class_triples,
+    derived_iri,
+    entity_iri,
+    fact_triples,
+    institution_iri,
+    link_triples,
+    scheme_iri,
+    task_iri,
+)
+from kg.store import Store
+from kg.terms import KG, LABEL, NAMESPACE, TYPE, Iri, Quad
+from kg.vocabulary import Level, Status, Subtype, Type
+
+
+def replace_derived(store: Store, owner: str, entities: Iterable[Entity], links: Iterable[ClaimLink]) -> bool:
+    """Make the institution's derived graph hold these entities and links; say whether that changed anything."""
+    entities, graph = tuple(entities), derived_iri(owner)
+    schemes = {scheme_iri(entity.scheme): entity.scheme for entity in entities if entity.scheme}
+    touched = {*schemes, *(entity_iri(entity) for entity in entities if entity.institution is None)}
+    touched |= set(_referenced(store, graph))
+    changed = store.replace_graph(graph, derived_quads(owner, entities, tuple(links)))
+    old = {thing: tuple(store.quads(subject=thing, graph=SHARED)) for thing in touched}
+    new = (Quad(*triple, SHARED) for thing in touched for triple in _shared(store, thing, schemes, old[thing]))
+    return store.replace((quad for quads in old.values() for quad in quads), new) or changed
+
+
+def derived_quads(owner: str, entities: Iterable[Entity], links: Iterable[ClaimLink]) -> Iterator[Quad]:
+    """Yield the statements of an institution's derived graph; none where nothing is left to say."""
+    by_claim: dict[str, list[ClaimLink]] = {}
+    for link in links:
+        by_claim.setdefault(link.claim, []).append(link)
+    entities = tuple(entities)
+    if entities:
+        for triple in _triples(owner, entities, by_claim):
+            yield Quad(*triple, derived_iri(owner))
+
+
+def _triples(owner: str, entities: Iterable[Entity], links: dict[str, list[ClaimLink]]) -> Iterator[Triple]:
+    yield institution_iri(owner), TYPE, KG.Institution
+    yield institution_iri(owner), LABEL, owner
+    for entity in entities:
+        iri = entity_iri(entity)
+        if entity.institution is not None:
+            yield from class_triples(iri, entity.type, entity.subtype)
+            yield from fact_triples(iri, entity.level, tuple(claim.record for claim in entity.claims))
+            yield iri, LABEL, entity.label
+            yield iri, KG.institution, institution_iri(owner)
+        if entity.scheme:
+            yield iri, KG.ofScheme, scheme_iri(entity.scheme)
+        for reason in entity.reasons:
+            yield iri, KG.mergedBecause, reason
+        for claim in entity.claims:
+            yield Iri(claim.iri), KG.about, iri
+            for link in links.get(claim.iri, ()):
+                yield iri, KG.supports, task_iri(link.report, link.task)
+                if link.reason != BY_SECTION:  # the report's own graph has those
+                    yield from link_triples(link)
+
+
+def _referenced(store: Store, graph: Iri) -> Iterator[Iri]:
+    """Yield the shared things that a derived graph speaks of."""
+    for predicate in (KG.about, KG.ofScheme):
+        for quad in store.quads(predicate=predicate, graph=graph):
+            if isinstance(quad.object, Iri) and any(store.quads(subject=quad.object, predicate=TYPE, graph=SHARED)):
+                yield quad.object
+
+
+def _shared(store: Store, thing: Iri, schemes: dict[Iri, str], old: tuple[Quad, ...]) -> Iterator[Triple]:
+    """Describe a shared thing while anything refers to it."""
+    if any(store.quads(predicate=KG.ofScheme, object=thing)):
+        yield thing, TYPE, KG.Scheme
+        yield thing, LABEL, schemes.get(thing) or next(quad.object for quad in old if quad.predicate == LABEL)
+    facts = [_stated(store, quad.subject) for quad in store.quads(predicate=KG.about, object=thing)]
+    if facts:
+        yield from class_triples(thing, facts[0].type, agreed(fact.subtype for fact in facts))
+        yield from fact_triples(thing, agreed(fact.level for fact in facts), facts)
+        names = Counter(fact.anchor for fact in facts)
+        yield thing, LABEL, min(names, key=lambda name: (-names[name], len(name), name))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """What a claim says, read back from the store."""
+
+    type: Type
+    subtype: Subtype | None
+    level: Level | None
+    grade: str | None
+    count: float | None
+    unit: str | None
+    year: int | None
+    status: Status | None
+    at_least: bool
+    anchor: str
+
+
+def _stated(store: Store, claim: Iri) -> _Stated:
+    said = {str(quad.predicate).removeprefix(NAMESPACE): quad.object for quad in store.quads(subject=claim)}
+    named = {name: str(value).removeprefix(NAMESPACE) for name, value in said.items()}
+    return _Stated(
+        type=Type(named["type"]),
+        subtype=Subtype(named["subtype"]) if "subtype" in named else None,
+        level=Level(named["level"]) if "level" in named else None,
+        grade=named.get("grade"),
+        count=float(named["count"]) if "count" in named else None,
+        unit=named.get("unit"),
+        year=int(named["year"]) if "year" in named else None,
+        status=Status(named["status"]) if "status" in named else None,
+        at_least="atLeast" in said,
+        anchor=str(next(store.values(named["source"], KG.exact))),
+    )

@@ -1,0 +1,295 @@
+"""Quad ⇄ Oxigraph: the only door to pyoxigraph. Queries see the union of all graphs and read only what is stored."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from decimal import Decimal
+from importlib import resources
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from kg.errors import HomeError, QueryError
+from kg.messages import text
+from kg.sparql import has_dataset, refuse_service
+from kg.terms import ONTOLOGY, PREFIXES, Iri, Quad, Value
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+ONTOLOGY_FILES = ("schema.ttl", "levels.ttl", "tasks.ttl")
+XSD = PREFIXES["xsd"]
+DECIMAL = ox.NamedNode(f"{XSD}decimal")
+READERS: dict[str, Callable[[str], int | Decimal | float | bool]] = {
+    f"{XSD}integer": int,
+    f"{XSD}decimal": Decimal,
+    f"{XSD}double": float,
+    f"{XSD}boolean": "true".__eq__,
+}
+TABLES = {
+    "json": ox.QueryResultsFormat.JSON,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+    "xml": ox.QueryResultsFormat.XML,
+}
+GRAPHS = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "nq": ox.RdfFormat.N_QUADS,
+    "trig": ox.RdfFormat.TRIG,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+}
+
+
+class Results:
+    """What a query found: rows (`variables`), a yes or no (`boolean`), or triples; to be read once."""
+
+    def __init__(self, inner: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> None:
+        self._inner = inner
+        self.variables: tuple[str, ...] = ()
+        self.boolean: bool | None = None
+        if isinstance(inner, ox.QuerySolutions):
+            self.kind = "select"
+            self.variables = tuple(variable.value for variable in inner.variables)
+        elif isinstance(inner, ox.QueryBoolean):
+            self.kind, self.boolean = "ask", bool(inner)
+        else:
+            self.kind = "construct"
+
+    def __iter__(self) -> Iterator[Any]:
+        """Yield the engine's own rows or triples, at its own speed: `row["label"].value`."""
+        if isinstance(self._inner, ox.QueryBoolean):
+            return
+        with _translated():
+            yield from self._inner
+
+    def rows(self) -> Iterator[dict[str, Value | float | None]]:
+        """Yield each row with plain values by the names of the variables."""
+        for row in self:
+            yield {name: None if row[name] is None else value(row[name]) for name in self.variables}
+
+    def serialize(self, format: str) -> bytes:
+        """Write the result in a W3C format: json, csv, tsv, xml for rows; ttl, nt, nq, trig, jsonld for triples."""
+        formats = GRAPHS if self.kind == "construct" else TABLES
+        if format not in formats:
+            raise QueryError("kg.query.format", format=format, formats=" ".join(formats))
+        with _translated():
+            if isinstance(self._inner, ox.QueryTriples):
+                return ox.serialize(self._inner, format=GRAPHS[format], prefixes=dict(PREFIXES)) or b""
+            return self._inner.serialize(format=TABLES[format]) or b""
+
+
+class Store:
+    """A set of named graphs, in memory or on disk."""
+
+    def __init__(self, inner: ox.Store, *, writable: bool) -> None:
+        self._inner = inner
+        self._writable = writable
+
+    @classmethod
+    def memory(cls) -> "Store":
+        """Make an empty store in memory."""
+        return cls(ox.Store(), writable=True)
+
+    @classmethod
+    def open(cls, path: Path) -> "Store":
+        """Open or make the store in a folder, to write to it; never a published one."""
+        with _opened(path):
+            return cls(ox.Store(str(path)), writable=True)
+
+    @classmethod
+    def read_only(cls, path: Path) -> "Store":
+        """Open the store in a folder, to read it; nothing is written there."""
+        with _opened(path):
+            return cls(ox.Store.read_only(str(path)), writable=False)
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Write everything out and let go of the files."""
+        if self._writable:
+            self.flush()
+        self._inner = ox.Store()
+
+    def flush(self) -> None:
+        """Write everything out; a copy of a store that is only read would miss what is not."""
+        self._inner.flush()
+
+    def backup(self, target: Path) -> None:
+        """Copy the store to a new folder, by hard links where the file system has them."""
+        with _opened(target):
+            self._inner.backup(str(target))
+
+    def __len__(self) -> int:
+        return len(self._inner)
+
+    # reading
+
+    def query(self, sparql: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Results:
+        """Run a query; it sees the union of all graphs unless it, or the call, names some."""
+        refuse_service(sparql)
+        options: dict[str, Any] = {}
+        if default_graphs or named_graphs:
+            options["default_graph"] = [_node(graph) for graph in default_graphs]
+            options["named_graphs"] = [_node(graph) for graph in named_graphs]
+        elif not has_dataset(sparql):  # the engine would let the union win over FROM
+            options["use_default_graph_as_union"] = True
+        with _translated():
+            return Results(self._inner.query(sparql, prefixes=_PREFIXES, **options))
+
+    def quads(
+        self,
+        subject: Iri | None = None,
+        predicate: Iri | None = None,
+        object: Value | None = None,
+        graph: Iri | None = None,
+    ) -> Iterator[Quad]:
+        """Yield the quads that fit the pattern."""
+        pattern = (_maybe(subject), _maybe(predicate), None if object is None else _term(object), _maybe(graph))
+        for quad in self._inner.quads_for_pattern(*pattern):
+            graph_name = Iri(quad.graph_name.value) if isinstance(quad.graph_name, ox.NamedNode) else Iri("")
+            yield Quad(Iri(_text(quad.subject)), Iri(quad.predicate.value), _stored(quad.object), graph_name)
+
+    def values(self, subject: str, predicate: Iri) -> Iterator[Value]:
+        """Yield what is said of a thing under one predicate, in any graph."""
+        for quad in self._inner.quads_for_pattern(_node(subject), _node(predicate), None):
+            yield _stored(quad.object)
+
+    def graphs(self) -> tuple[Iri, ...]:
+        """Name the graphs, sorted."""
+        return tuple(sorted(Iri(_text(graph)) for graph in self._inner.named_graphs()))
+
+    def nquads(self, graph: Iri | None = None) -> list[str]:
+        """List the statements as sorted lines: two stores with the same lines hold the same graph."""
+        return sorted(f"{quad} ." for quad in self._inner.quads_for_pattern(None, None, None, _maybe(graph)))
+
+    def dump(self, output: IO[bytes], format: str) -> None:
+        """Write the whole store; formats without graphs get the union of all."""
+        quads: Iterable[Any] = self._inner
+        if not GRAPHS[format].supports_datasets:
+            quads = (quad.triple for quad in self._inner)
+        ox.serialize(quads, output, format=GRAPHS[format], prefixes=dict(PREFIXES))
+
+    def dataset(self) -> "Dataset":
+        """Hand out an rdflib `Dataset` over this very store, to be read with rdflib's own API."""
+        from kg.dataset import dataset
+
+        return dataset(self._inner)
+
+    # writing
+
+    def replace_graph(self, graph: Iri, quads: Iterable[Quad]) -> bool:
+        """Make the graph hold exactly these quads; say whether that changed anything."""
+        new = {_quad(quad) for quad in quads}
+        if any(quad.graph_name.value != graph for quad in new):  # type: ignore[union-attr]
+            raise ValueError(f"a quad outside {graph}")
+        return self._replace(set(self._inner.quads_for_pattern(None, None, None, _node(graph))), new, graph)
+
+    def replace(self, old: Iterable[Quad], new: Iterable[Quad]) -> bool:
+        """Take some quads out and put others in; say whether that changed anything."""
+        return self._replace({_quad(quad) for quad in old}, {_quad(quad) for quad in new}, None)
+
+    def _replace(self, old: set[ox.Quad], new: set[ox.Quad], graph: Iri | None) -> bool:
+        # only the difference is written: an unchanged report costs no disk, and reading twice changes nothing
+        for quad in old - new:
+            self._inner.remove(quad)
+        self._inner.extend(new - old)
+        if graph is not None and not new:
+            self._inner.remove_graph(_node(graph))
+        return old != new
+
+    def remove_graph(self, graph: Iri) -> None:
+        """Take a graph out with all it holds."""
+        self._inner.remove_graph(_node(graph))
+
+    def load_ontology(self) -> bool:
+        """Put the ontology's classes, levels and task lists into their own graph."""
+        return self._replace(
+            set(self._inner.quads_for_pattern(None, None, None, _node(ONTOLOGY))),
+            {ox.Quad(t.subject, t.predicate, t.object, _node(ONTOLOGY)) for t in _ontology()},
+            ONTOLOGY,
+        )
+
+
+_PREFIXES = dict(PREFIXES)
+
+
+def value(term: Any) -> Value | float:
+    """Make an engine's term a plain value: an `Iri`, a number, a truth value, or text."""
+    if isinstance(term, ox.NamedNode):
+        return Iri(term.value)
+    if not isinstance(term, ox.Literal):
+        return str(term)
+    read = READERS.get(term.datatype.value)
+    return read(term.value) if read else term.value
+
+
+def _stored(term: Any) -> Value:
+    plain = value(term)
+    return Decimal(repr(plain)) if isinstance(plain, float) else plain
+
+
+def _text(term: Any) -> str:
+    return term.value if isinstance(term, ox.NamedNode) else str(term)
+
+
+def _node(iri: str) -> ox.NamedNode:
+    return ox.NamedNode(iri)
+
+
+def _maybe(iri: str | None) -> ox.NamedNode | None:
+    return None if iri is None else ox.NamedNode(iri)
+
+
+def _term(value: Value) -> ox.NamedNode | ox.Literal:
+    if isinstance(value, Iri):
+        return ox.NamedNode(value)
+    if isinstance(value, Decimal):
+        return ox.Literal(f"{value:f}", datatype=DECIMAL)
+    return ox.Literal(value)
+
+
+def _quad(quad: Quad) -> ox.Quad:
+    return ox.Quad(_node(quad.subject), _node(quad.predicate), _term(quad.object), _node(quad.graph))
+
+
+def _ontology() -> Iterator[ox.Quad]:
+    for name in ONTOLOGY_FILES:
+        yield from ox.parse((resources.files("ontology") / name).read_bytes(), format=ox.RdfFormat.TURTLE)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise HomeError("kg.store.unreadable", path=path, reason=error) from error
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except SyntaxError as error:
+        raise QueryError("kg.query.syntax", **_place(str(error))) from error
+    except (RuntimeError, ValueError) as error:
+        raise QueryError("kg.query.failed", reason=error) from error
+
+
+def _place(message: str) -> dict[str, Any]:
+    """Read line and column from the engine's message, and of its long list of guesses only whole sentences."""
+    found = re.match(r"error at (\d+):(\d+): expected (?:one of )?(.*)", message, re.DOTALL)
+    if not found:
+        return {"line": 1, "column": 1, "detail": message}
+    guesses = re.findall(r"[A-Z][a-z][^,\[\]']* [^,\[\]']+", found[3])
+    return {
+        "line": found[1],
+        "column": found[2],
+        "detail": text("kg.query.detail", detail=guesses[0].strip()) if guesses else "",
+    }
