@@ -149,9 +149,11 @@ def _wide(data: bytes) -> str | None:
 def _reads_as_chinese(text: str) -> bool:
     """GB18030 decodes nearly everything: only text of common characters is taken for it."""
     wide = [character for character in text[:20_000] if character > "\x7f"]
-    common = sum("\u4e00" <= c <= "\u9fff" or c in "，。、；：（）“”《》　！？—…·－" or "\uff01" <= c <= "\uff5e" for c in wide)
+    common = sum(
+        "\u4e00" <= c <= "\u9fff" or c in "，。、；：（）“”《》　！？—…·－" or "\uff01" <= c <= "\uff5e" for c in wide
+    )
     frequent = len(_COMMON.findall(text[:20_000]))
-    return not wide or (common >= 0.9 * len(wide) and frequent * 50 >= len(wide))
+    return not wide or (common >= 0.9 * len(wide) and frequent * 50 + 40 >= len(wide))
 
 
 def _guessed(data: bytes, name: str) -> tuple[str, str]:

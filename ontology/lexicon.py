@@ -27,7 +27,7 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(file.name.removesuffix(".tsv") for file in files if file.name.endswith(".tsv")))
 
 
-OF_PHRASES = frozenset({"questions", "sections", "tasks"})  # of headings and questions: segmentation must not keep them whole
+OF_PHRASES = frozenset({"links", "names", "questions", "sections", "tasks"})  # phrases, which segmentation must not keep whole
 
 
 @cache

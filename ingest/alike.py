@@ -1,0 +1,193 @@
+"""Two claims → why they tell of the same thing, or None."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TypeAlias
+
+from ingest.names import Name, name, unit
+from kg.records import Claim, Record
+from kg.vocabulary import Status, Subtype, Type
+
+TELLING = 10  # counts from which two equal figures are hardly chance
+CLOSE = 0.15  # how far two figures for the same thing may be apart, relative to the larger
+NEAR = 0.75  # share of characters that two names of one thing have in common
+LITTLE_SHORTER = 0.65  # length of a form of a name, relative to the longest
+SAME_WORDS = 0.5  # of the bigrams of two clauses that tell of the same prize
+CONTEXT = 4  # characters of a name that the sentence of a bare head noun must hold
+Place: TypeAlias = tuple[str, int]
+_CLAUSE = re.compile("[，。；！？、,;]")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A claim, prepared for comparison."""
+
+    claim: Claim
+    name: Name
+    unit: str | None
+    clause: frozenset[str] = field(repr=False)  # bigrams of the words around the anchor
+
+    @property
+    def record(self) -> Record:
+        return self.claim.record
+
+    @property
+    def place(self) -> Place:
+        """The sentence that it stands in."""
+        return self.claim.report, self.record.sentence.start
+
+
+def fact(claim: Claim) -> Fact:
+    """Prepare a claim."""
+    record = claim.record
+    return Fact(claim, name(record), unit(record.unit), _bigrams(clause(record)))
+
+
+def why(a: Fact, b: Fact, retold: Mapping[tuple[Place, Place], int]) -> tuple[float, str] | None:
+    """Strength and reason for taking two claims as one thing. `retold`: figures that their sentences share.
+
+    The reasons: name (the same), variant (a longer or shorter form of it), figure (the same name of a kind and the same
+    count), retold (their sentences share figures), context (the sentence of a mere head noun says the name), close.
+    """
+    if a.name.party or b.name.party:
+        return _parties(a, b)
+    if a.place == b.place or not _compatible(a, b):
+        return None
+    counts = _counts(a.record, b.record)
+    together = retold.get(pair(a, b), 0)
+    if a.name.core == b.name.core:
+        return _same_name(a, b, counts, together)
+    if counts == "equal":
+        return _same_figure(a, b, together)
+    if counts != "different" and not a.name.bare and not b.name.bare and not _prize(a, b) and _form(a.name, b.name):
+        return 0.6, "variant"
+    return None
+
+
+def _parties(a: Fact, b: Fact) -> tuple[float, str] | None:
+    if a.record.type is not b.record.type or not (a.name.party and b.name.party):
+        return None
+    if a.name.core == b.name.core:
+        return 1.0, "name"
+    short, long = sorted((a.name.core, b.name.core), key=len)
+    placed = len(short) >= 6 and long.endswith(short) and len(long) - len(short) <= 3
+    return (0.9, "variant") if placed and a.record.type is not Type.PERSON else None
+
+
+def _compatible(a: Fact, b: Fact) -> bool:
+    """Whether nothing that both say speaks against their being one."""
+    one, other = a.record, b.record
+    said = [(one.level, other.level), (a.name.batch, b.name.batch), (a.name.year, b.name.year), (a.unit, b.unit)]
+    if any(x is not None and y is not None and x != y for x, y in said) or one.grade != other.grade:
+        return False
+    if one.level != other.level and (a.name.bare or b.name.bare):
+        return False
+    if one.status != other.status and Status.CANDIDATE in (one.status, other.status):
+        return False
+    if a.name.quoted and b.name.quoted and not Counter(a.name.quoted) & Counter(b.name.quoted):
+        return False
+    if one.type is other.type:
+        return one.subtype == other.subtype or None in (one.subtype, other.subtype) or a.name.core == b.name.core
+    return min(len(a.name.core), len(b.name.core)) >= 10  # a long name of its own says more than its type
+
+
+def _counts(one: Record, other: Record) -> str:
+    if one.count is None and other.count is None:
+        return "none"
+    if one.count is None or other.count is None:
+        return "one"
+    return "equal" if one.count == other.count else "different"
+
+
+def _same_name(a: Fact, b: Fact, counts: str, together: int) -> tuple[float, str] | None:
+    if counts == "equal":
+        telling = (a.record.count or 0) >= TELLING or together >= 2 or _told_alike(a, b)
+        if a.name.bare and not telling:
+            return None
+        return 0.95, "figure" if a.name.bare else "name"
+    if counts == "different":
+        return (0.4, "close") if _close(a, b) else None
+    if a.name.bare or _prize(a, b):
+        return (0.8, "name") if _told_alike(a, b) else None
+    return 0.9, "name"
+
+
+def _same_figure(a: Fact, b: Fact, together: int) -> tuple[float, str] | None:
+    """Different names with the same count and unit."""
+    telling = (a.record.count or 0) >= TELLING
+    contained = _contained(a.name, b.name)
+    if not a.name.bare and not b.name.bare and (contained or _near(a.name, b.name)):
+        return 0.85, "variant"
+    if contained and (telling or together >= 2):
+        return 0.8, "figure"
+    if together >= 2 and (_bigrams(a.name.core) & _bigrams(b.name.core) or a.name.core[-1:] == b.name.core[-1:]):
+        return 0.7, "retold"
+    if a.name.bare != b.name.bare and _in_context(a, b):
+        return 0.5, "context"
+    return None
+
+
+def _contained(a: Name, b: Name) -> bool:
+    """Whether the shorter name is made of characters of the longer one, and both end alike."""
+    short, long = sorted((a, b), key=lambda n: len(n.core))
+    return short.core[-1:] == long.core[-1:] and not short.characters - long.characters and len(short.core) >= 2
+
+
+def _form(a: Name, b: Name) -> bool:
+    """Whether one name is a form of the other that is hardly shorter."""
+    short, long = sorted((len(a.core), len(b.core)))
+    return short >= LITTLE_SHORTER * long and _contained(a, b)
+
+
+def _near(a: Name, b: Name) -> bool:
+    shared = (a.characters & b.characters).total()
+    return a.core[-2:] == b.core[-2:] and 2 * shared >= NEAR * (len(a.core) + len(b.core))
+
+
+def _prize(a: Fact, b: Fact) -> bool:
+    """Prizes are won many times under one name."""
+    return Subtype.PRIZE in (a.record.subtype, b.record.subtype)
+
+
+def _told_alike(a: Fact, b: Fact) -> bool:
+    union = a.clause | b.clause
+    return bool(union) and len(a.clause & b.clause) >= SAME_WORDS * len(union)
+
+
+def _close(a: Fact, b: Fact) -> bool:
+    """Two figures for one thing, told under a task and again outside all tasks, that are nearly the same."""
+    one, other = a.record.count or 0, b.record.count or 0
+    tasks = [r.sentence.task for r in (a.record, b.record)]
+    scopes = {r.sentence.section.scope if r.sentence.section else None for r in (a.record, b.record)}
+    near = min(one, other) >= TELLING and abs(one - other) <= CLOSE * max(one, other)
+    return near and (tasks[0] is None) != (tasks[1] is None) and len(scopes) == 1 and len(a.name.core) >= 2
+
+
+def _in_context(a: Fact, b: Fact) -> bool:
+    bare, named = (a, b) if a.name.bare else (b, a)
+    if named.record.type is not bare.record.type or named.name.core[-1:] != bare.name.core[-1:]:
+        return False
+    words = "".join(bare.record.sentence.text.split())
+    parts = (named.name.core[at : at + CONTEXT] for at in range(len(named.name.core) - CONTEXT))
+    return any(part in words for part in parts)
+
+
+def pair(a: Fact, b: Fact) -> tuple[Place, Place]:
+    """The two sentences, in order."""
+    return (a.place, b.place) if a.place <= b.place else (b.place, a.place)
+
+
+def clause(record: Record) -> str:
+    """The words between the commas around the anchor, without the anchor."""
+    sentence = record.sentence
+    text, start, end = sentence.text, record.start - sentence.start, record.end - sentence.start
+    left = max((found.end() for found in _CLAUSE.finditer(text, 0, max(start, 0))), default=0)
+    right = _CLAUSE.search(text, end)
+    return "".join((text[left:start] + text[end : right.start() if right else len(text)]).split())
+
+
+def _bigrams(words: str) -> frozenset[str]:
+    return frozenset(a + b for a, b in pairwise(words))

@@ -1,0 +1,124 @@
+"""Record → Link: the task that it stands under, and further ones that it supports, each with score and reason."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from ingest.alike import clause
+from ingest.names import name
+from ingest.resolve import entities
+from kg.records import Claim, Link, Record, Task
+from kg.vocabulary import PARTIES, Scope
+from kg.words import fold
+from ontology import lexicon
+
+AT_MOST = 2  # further tasks of a record
+OUTSIDE = 0.55  # score that a record outside the task sections needs
+INSIDE = 0.9  # and one that stands under a task already; both judged on the gold set
+SECOND = 0.7  # of the best score, for a second task
+RESOLVED = 0.95  # the same thing, told under that task
+INHERITED = 0.9  # of what it comes from: another claim of the thing, or the sentence of a party
+
+Scores = dict[Task, tuple[float, str]]
+
+
+class Linker:
+    """Link the records of one report to its tasks."""
+
+    def __init__(self, tasks: Iterable[Task]) -> None:
+        self._tasks = tuple(tasks)
+        self._usual = {(task.scope, task.group, task.number): task for task in self._tasks}
+
+    def __call__(self, records: Iterable[Record]) -> Iterator[Link]:
+        """Yield each record's own task, then at most two others, best first, where one is clear."""
+        claimed = tuple(records)
+        scores = [self._inferred(record) for record in claimed]
+        things = _things(claimed)
+        resolved = [_resolved(n, claimed, scores, things[n]) for n in range(len(claimed))]
+        sentences: defaultdict[int, list[Scores]] = defaultdict(list)
+        for record, found in zip(claimed, resolved, strict=True):
+            if record.type not in PARTIES:
+                sentences[record.sentence.start].append(found)
+        for record, found in zip(claimed, resolved, strict=True):
+            own = record.sentence.task
+            if own:
+                yield Link(record, own, 1.0, "section")
+            elif record.type in PARTIES:
+                found = _best([found, *(_weaker(other) for other in sentences[record.sentence.start])])
+            yield from _chosen(record, found)
+
+    def _inferred(self, record: Record) -> Scores:
+        """What the words of the record say, by the rules of `links.tsv`."""
+        words = _words(record)
+        section = record.sentence.section
+        found: Scores = {}
+        for row, types in _rules():
+            if row["word"] in words[row["where"]] and (not types or record.type in types):
+                task = self._task(Scope(row["scope"]), int(row["number"]), section.group if section else None)
+                weight = float(row["weight"])
+                if task and task != record.sentence.task and weight > found.get(task, (0.0, ""))[0]:
+                    found[task] = (weight, "inferred")
+        if section is None or section.scope is not Scope.GROUP:
+            return {task: score for task, score in found.items() if task.scope is Scope.SCHOOL}
+        return found
+
+    def _task(self, scope: Scope, number: int, group: int | None) -> Task | None:
+        return self._usual.get((scope, None if scope is Scope.SCHOOL else group or 1, number))
+
+
+def _words(record: Record) -> dict[str, str]:
+    """The words that rules look at; of a mere head noun, all that its sentence says before it."""
+    sentence = record.sentence
+    before = sentence.text[: record.start - sentence.start] if name(record).bare else clause(record)
+    anchor = fold("".join(record.text.split()))
+    return {"anchor": anchor, "clause": fold("".join(before.split())) + anchor}
+
+
+@cache
+def _rules() -> tuple[tuple[lexicon.Row, frozenset[str]], ...]:
+    return tuple((row, frozenset(row["types"].split(",")) - {"*"}) for row in lexicon.rows("links"))
+
+
+def _things(records: Sequence[Record]) -> list[list[int]]:
+    """For each record, all records of the same thing."""
+    claims = [Claim("", f"{n:08}", record) for n, record in enumerate(records)]
+    same: list[list[int]] = [[] for _ in records]
+    for entity in entities(claims, institution=""):
+        members = [int(claim.iri) for claim in entity.claims]
+        for member in members:
+            same[member] = members
+    return same
+
+
+def _resolved(at: int, records: Sequence[Record], scores: Sequence[Scores], same: Sequence[int]) -> Scores:
+    """The tasks that other claims of the thing stand under, and what was inferred for those claims."""
+    own = records[at].sentence.task
+    told = [other for other in same if other != at and records[other].sentence.task]
+    if records[at].type in PARTIES or not told:
+        return scores[at]
+    found = [scores[at]] if own else [_weaker(scores[other]) for other in told]
+    found += [{task: (RESOLVED, "resolved")} for other in told if (task := records[other].sentence.task)]
+    return {task: score for task, score in _best(found).items() if task != own}
+
+
+def _best(found: Iterable[Scores]) -> Scores:
+    best: Scores = {}
+    for scores in found:
+        for task, score in scores.items():
+            best[task] = max(score, best.get(task, score))
+    return best
+
+
+def _weaker(scores: Scores) -> Scores:
+    return {task: (round(score * INHERITED, 3), reason) for task, (score, reason) in scores.items()}
+
+
+def _chosen(record: Record, found: Scores) -> Iterator[Link]:
+    """At most two tasks, those of the section's own scope first, then the best."""
+    section = record.sentence.section
+    scope = section.scope if section else None
+    needed = INSIDE if record.sentence.task else OUTSIDE
+    ranked = sorted(found.items(), key=lambda each: (-each[1][0], each[0].scope != scope, each[0].number))
+    clear = [(task, score) for task, score in ranked if score[0] >= max(needed, SECOND * ranked[0][1][0])][:AT_MOST]
+    for task, (score, reason) in sorted(clear, key=lambda each: each[0].scope != scope):
+        yield Link(record, task, score, reason)

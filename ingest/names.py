@@ -1,0 +1,92 @@
+"""Record → Name: what its anchor names, apart from level, issuer, batch, year and ways of speaking."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from kg.records import Record
+from kg.vocabulary import Type
+from kg.words import fold
+from ontology import lexicon
+
+_DRESS = re.compile(r"[\s*“”‘’\"'「」『』《》〈〉（）()【】、，,·•\-—]+")
+_QUOTED = re.compile("[“「《](.{2,40})[”」》]")
+_YEAR = re.compile(r"(20\d\d)(?:-20\d\d)?\s*(?:年度|年)?")
+_BATCH = re.compile(r"(首|第[一二三四五六七八九十\d]+)(?:批|届|期|轮)次?")
+_REPORTED = re.compile(r"(?:位列|位居|名列|居|荣获|获评|获批|入选)")
+_NUMBERED = re.compile(r"(?:gb|jb|hj|hb|dz|ny|qb|sj|yd|jt|tb|ga|db\d{0,2}|t)(?:/[tz])?\s*/?\s*\d{2,6}")
+_PUBLIC_EVENT = re.compile(r"(?:全国|中国|国际|世界|金砖|一带一路).*(?:大赛|竞赛|比赛|锦标赛|运动会|博览会)")
+_COMPANY = re.compile(r"(?:公司|集团|厂|研究所|研究院|银行|医院|股份|合作社|事务所)$")
+BARE = 4  # characters of a name that is a mere head noun: it tells nothing from another
+PEOPLE = {"人": "名", "位": "名", "册": "部", "本": "部", "件": "项", "个": "项"}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name to compare: its core, the year and the batch in it, and whether it is one of its own."""
+
+    core: str
+    characters: Counter[str]
+    year: str | None
+    batch: str | None
+    party: bool  # a company, organisation or person by its own name
+    public: bool  # known beyond one institution
+    quoted: str  # what stands in quotation marks or 《》
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is a head noun with next to nothing before it."""
+        return not self.party and not self.quoted and len(self.core) <= BARE
+
+
+def name(record: Record) -> Name:
+    """What the record's anchor names."""
+    return _name(record.anchor, record.type, record.count is None)
+
+
+def unit(written: str | None) -> str | None:
+    """A unit in one of its spellings: 名 for 人, 部 for 本."""
+    return PEOPLE.get(written, written) if written else written
+
+
+@lru_cache(maxsize=100_000)
+def _name(anchor: str, type_: Type, uncounted: bool) -> Name:
+    words = fold(anchor)
+    year, batch = _YEAR.search(words), _BATCH.search(words)
+    flat = _DRESS.sub("", words)
+    party = type_ is Type.PERSON or (type_ is Type.ORGANIZATION and uncounted)
+    party = party or (type_ is Type.ENTERPRISE and uncounted and bool(_COMPANY.search(flat)))
+    numbered = type_ is Type.STANDARD and bool(_NUMBERED.search(words))
+    event = type_ is Type.EVENT and uncounted and bool(_PUBLIC_EVENT.search(flat))
+    core = flat if party or numbered else _core(flat)
+    return Name(
+        core or flat,
+        Counter(core or flat),
+        year[1] if year else None,
+        batch[1].replace("首", "第一") if batch else None,
+        party,
+        party or numbered or event,
+        _DRESS.sub("", "".join(_QUOTED.findall(words))),
+    )
+
+
+def _core(flat: str) -> str:
+    words = _BATCH.sub("", _YEAR.sub("", flat))
+    for row in _words("same"):
+        words = words.replace(row["word"], row["same"])
+    words = _REPORTED.sub("", words)
+    core = _left_out().sub("", words)
+    return re.sub("^省(?=.{2})", "", core)
+
+
+@cache
+def _words(use: str) -> tuple[lexicon.Row, ...]:
+    return tuple(row for row in lexicon.rows("names") if row["use"] == use)
+
+
+@cache
+def _left_out() -> re.Pattern[str]:
+    places = {row["word"] for row in lexicon.rows("places") if row["term"] == "provincial"}
+    words = places | {row["word"] for use in ("level", "filler") for row in _words(use)}
+    return re.compile("|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word))))
