@@ -16,6 +16,8 @@ _FOLD = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21,
 _FOLD |= {code + offset: code + 32 for code in range(ord("A"), ord("Z") + 1) for offset in (0, 0xFEE0)}
 _FOLD[0x3000] = 0x20
 WORD_FREQUENCY = 20_000  # high enough that a lexicon word is kept whole against the general dictionary
+# The lexicons of the grammar; the words of questions and tasks are whole phrases that must not swallow others.
+LEXICONS = ("heads", "levels", "places", "verbs", "particles", "trims", "parties", "idioms")
 
 
 def fold(text: str) -> str:
@@ -25,6 +27,12 @@ def fold(text: str) -> str:
     '2024年，abb“1+x”！'
     """
     return text.translate(_FOLD)
+
+
+def _user_words() -> Iterator[str]:
+    words = {row["word"] for name in LEXICONS for row in lexicon.rows(name)}
+    # A single character would break the longer words around it; what jieba never keeps whole need not be told.
+    return (word for word in sorted(words) if len(word) > 1 and word.isalnum())
 
 
 @cache
@@ -47,7 +55,7 @@ def _tokenizer() -> Any:
     tokenizer.tmp_dir = str(cache_dir)
     tokenizer.cache_file = f"jieba-{jieba.__version__}.cache"
     tokenizer.initialize()
-    for word in lexicon.words():
+    for word in _user_words():
         tokenizer.add_word(word, WORD_FREQUENCY)
     return tokenizer
 

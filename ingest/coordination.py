@@ -1,0 +1,245 @@
+"""Element → Group: noun phrases joined by 、 和 等, with the quantities that are theirs, one by one or in all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from ingest import heads
+from ingest.levels import Worded
+from ingest.phrases import Element, Phrase, merge
+from ingest.tokens import Kind
+from kg.vocabulary import Level, Type
+
+_BETWEEN = frozenset({Kind.LINK.value, Kind.ADVERB.value})
+_JOINS = frozenset({Kind.LIST.value, Kind.AND.value})
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that a group states: a phrase (None where it is left out), its figure and what coordination gives it."""
+
+    phrase: Phrase | None
+    count: float | None = None
+    unit: str | None = None
+    level: Worded | None = None  # in place of the phrase's own
+    grade: str | None = None
+    start: int = 0  # of the figure or the phrase
+    member: bool = False  # named before 等
+    digits: bool = True  # the figure is written in digits
+    before: bool = False  # the figure stands before the noun
+
+
+class Group(NamedTuple):
+    """Items and the place of the element after them."""
+
+    items: tuple[Item, ...]
+    after: int
+
+
+def group(elements: Sequence[Element], i: int, text: str) -> Group:
+    """Read the group that starts with the phrase or quantity at `i`."""
+    first = elements[i]
+    if first.kind == Kind.QUANTITY.value:
+        return _counted_first(elements, i, text)
+    phrases, j = _joined(elements, i)
+    after = j
+    etc = _kind(elements, after) == Kind.ETC.value
+    if etc:
+        return _with_total(elements, phrases, after, text)
+    each = False
+    while _kind(elements, after) in _BETWEEN or _kind(elements, after) == Kind.EACH.value:
+        each |= _kind(elements, after) == Kind.EACH.value
+        after += 1
+    if _kind(elements, after) != Kind.QUANTITY.value:
+        return Group(_uncounted(phrases), j)
+    figures, end = _figures(elements, after, many=each or len(phrases) > 1)
+    if each or len(figures) > 1:
+        return Group(_distributed(phrases, figures, text), end)
+    linked = after > j
+    if (
+        not linked
+        and phrases[-1].head is None
+        and _kind(elements, end) == "phrase"
+        and _adjacent(elements, end - 1, end)
+    ):
+        return _number_inside(elements, phrases, after, text)
+    return Group(_total(phrases, figures[0], text), end)
+
+
+def _kind(elements: Sequence[Element], i: int) -> str:
+    return elements[i].kind if 0 <= i < len(elements) else ""
+
+
+def _adjacent(elements: Sequence[Element], i: int, j: int) -> bool:
+    return elements[j].start - elements[i].end <= 1
+
+
+def _counted(element: Element, phrase: Phrase | None, **more: object) -> Item:
+    token = element.token
+    assert token is not None
+    digits = token.text[:1].isascii()
+    return Item(phrase, token.count, token.unit, start=element.start, digits=digits, **more)  # type: ignore[arg-type]
+
+
+def _counted_first(elements: Sequence[Element], i: int, text: str) -> Group:
+    """4个国家现代学徒制试点专业; a lone figure where no noun follows."""
+    if _kind(elements, i + 1) == "phrase" and elements[i + 1].start - elements[i].end <= 1:
+        phrases, end = _joined(elements, i + 1)
+        if phrases[0].bare_level and len(phrases) == 1:
+            return Group((_counted(elements[i], None, level=phrases[0].level),), end)
+        if _kind(elements, end) == Kind.QUANTITY.value and len(phrases) > 1:
+            phrases, end = phrases[:1], i + 2
+        if len(phrases) > 1 and (phrases[0].head is None or phrases[0].bare_level):
+            return Group((_counted(elements[i], merge(phrases, text), before=True),), end)
+        items = [_counted(elements[i], phrases[0], before=True)]
+        items += [Item(p, start=p.start) for p in phrases[1:]]
+        return Group(tuple(items), end)
+    return Group((_counted(elements[i], None),), i + 1)
+
+
+def _joined(elements: Sequence[Element], i: int) -> tuple[list[Phrase], int]:
+    """Take phrases joined by 、 or 和, as far as no figure stands between."""
+    phrases: list[Phrase] = []
+    while True:
+        phrase = elements[i].phrase
+        assert phrase is not None
+        phrases.append(phrase)
+        i += 1
+        if _kind(elements, i) in _JOINS and _kind(elements, i + 1) == "phrase":
+            i += 1
+            continue
+        return phrases, i
+
+
+def _figures(elements: Sequence[Element], i: int, *, many: bool) -> tuple[list[Element], int]:
+    figures = [elements[i]]
+    i += 1
+    while many and _kind(elements, i) in _JOINS and _kind(elements, i + 1) == Kind.QUANTITY.value:
+        if _kind(elements, i + 2) == "phrase" and _adjacent(elements, i + 1, i + 2):
+            break
+        figures.append(elements[i + 1])
+        i += 2
+    return figures, i
+
+
+def _heads_apart(phrases: Sequence[Phrase]) -> list[tuple[Phrase, Worded | None]]:
+    """Give each member its phrase and level: 国家级、省级、院级团队 → three times 团队."""
+    last = phrases[-1]
+    if len(phrases) > 1 and all(p.bare_level for p in phrases[:-1]):
+        base = without_level(last)
+        return [(base, p.level) for p in phrases[:-1]] + [(base if last.level.start == 0 else last, last.level)]
+    return [(p, None) for p in phrases]
+
+
+def without_level(phrase: Phrase) -> Phrase:
+    """Cut the phrase behind its level: 省级教学团队 → 教学团队; 国家奖 → 奖."""
+    cut = phrase.level.end
+    if phrase.level.level is None or cut <= 0 or cut >= len(phrase.text):
+        if phrase.text in ("国奖", "国家奖", "省奖", "市奖", "校奖", "国赛奖", "省赛奖"):
+            cut = len(phrase.text) - 1
+        else:
+            return phrase
+    if phrase.level.start > 0 and phrase.level.kind not in ("explicit", "union"):
+        return phrase
+    text = phrase.text[cut:]
+    return replace(phrase, start=phrase.start + cut, text=text, head=heads.head(text) or phrase.head)
+
+
+def _uncounted(phrases: Sequence[Phrase]) -> tuple[Item, ...]:
+    members: list[Item] = []
+    waiting: list[Phrase] = []
+    for phrase in phrases:
+        waiting.append(phrase)
+        if phrase.bare_level or phrase.head is None:
+            continue
+        for one, level in _heads_apart(waiting):
+            if one.head is not None:
+                members += _by_grade(Item(one, level=level, start=one.start))
+        waiting = []
+    members += [Item(p, start=p.start) for p in waiting]
+    return tuple(members)
+
+
+def _by_grade(item: Item) -> list[Item]:
+    grades = item.phrase.grades if item.phrase else ()
+    if len(grades) > 1:
+        return [replace(item, grade=grade) for grade in grades]
+    return [item]
+
+
+def _distributed(phrases: Sequence[Phrase], figures: Sequence[Element], text: str) -> tuple[Item, ...]:
+    """X、Y、Z各1项; 国家级、省级、院级X各1个、4个和8个; 二、三等奖各1项."""
+    members = [Item(p, level=level, start=p.start) for p, level in _heads_apart(phrases)]
+    members = [one for member in members for one in _by_grade(member)]
+    if len(figures) == 1:
+        figures = list(figures) * len(members)
+    elif len(figures) < len(members):
+        joint = merge([m.phrase for m in members if m.phrase], text)
+        members = [replace(members[-1], phrase=joint)] * len(figures)
+    return tuple(
+        replace(_counted(figure, member.phrase), level=member.level, grade=member.grade)
+        for member, figure in zip(members, figures, strict=False)
+    )
+
+
+def _same_kind(one: Phrase, other: Phrase) -> bool:
+    if one.head is None:
+        return True
+    return (
+        one.type is other.type
+        and (one.head.subtype is None or one.head.subtype.value == "TalentTitle")
+        and not one.grades
+    )
+
+
+def _total(phrases: Sequence[Phrase], figure: Element, text: str) -> tuple[Item, ...]:
+    """One figure after several phrases: theirs in all where they are of one kind, else the last one's."""
+    if len(phrases) > 1 and all(p.bare_level for p in phrases[:-1]):
+        last = phrases[-1]
+        levels = [p.level for p in phrases if p.level.level]
+        highest = min(levels, key=lambda w: list(Level).index(w.level) if w.level else 9)
+        joint = merge(phrases, text)
+        return (_counted(figure, joint if last.head else replace(joint, head=None), level=highest),)
+    first = len(phrases) - 1
+    while first and _same_kind(phrases[first - 1], phrases[-1]) and not phrases[first - 1].bare_level:
+        first -= 1
+    joint = merge(phrases[first:], text) if first < len(phrases) - 1 else phrases[-1]
+    return (*_uncounted(phrases[:first]), _counted(figure, joint))
+
+
+def _with_total(elements: Sequence[Element], phrases: list[Phrase], etc: int, text: str) -> Group:
+    """A、B等5个平台; 钳工、电工等培训包13个; X公司等企业."""
+    i = etc + 1
+    members = tuple(replace(item, member=True) for item in _uncounted(phrases))
+    if _kind(elements, i) == Kind.QUANTITY.value:
+        rest = _counted_first(elements, i, text)
+        if rest.items[0].phrase is None:
+            joint = merge(phrases, text)
+            return Group((_counted(elements[i], joint),), rest.after)
+        return Group((*members, *rest.items), rest.after)
+    if _kind(elements, i) != "phrase":
+        return Group(members, i)
+    rest = group(elements, i, text)
+    last = rest.items[-1]
+    if last.count is None or last.phrase is None:
+        return Group(members, rest.after)
+    if all(p.head is None or p.head.kind == "stop" for p in phrases):
+        joint = merge([*phrases, last.phrase], text)
+        return Group((*rest.items[:-1], replace(last, phrase=joint)), rest.after)
+    return Group((*members, *rest.items), rest.after)
+
+
+_PLACES_UNITS = frozenset({"所", "家", "强"})
+
+
+def _number_inside(elements: Sequence[Element], phrases: list[Phrase], figure: int, text: str) -> Group:
+    """省级 3个专业群 counts; 全国100所高职院校…优秀院校 is a name with a number in it."""
+    left, rest = phrases[-1], _counted_first(elements, figure, text)
+    first = rest.items[0]
+    if not left.bare_level or first.phrase is None:
+        return Group((*_uncounted(phrases[:-1]), *rest.items), rest.after)
+    if first.unit in _PLACES_UNITS and first.phrase.type is Type.AWARD:
+        return Group(
+            (Item(replace(merge([left, first.phrase], text), level=left.level), start=left.start),), rest.after
+        )
+    return Group((*_uncounted(phrases[:-1]), replace(first, level=left.level), *rest.items[1:]), rest.after)

@@ -1,0 +1,49 @@
+"""Sentence → Flat: its text on one line, folded for matching, with the way back to the offsets of the document."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.records import Span
+from kg.words import fold
+
+# White space (a PDF's line wraps, blanks between digits and Chinese), emphasis marks that OCR leaves, invisible marks.
+_DROPPED = re.compile(r"(?:[\s\u200b\ufeff\xad]|\*{2,})+")
+_LATIN = re.compile(r"[A-Za-z0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """A folded line; `offsets[i]` is the place of its character i in the document."""
+
+    text: str
+    offsets: Sequence[int]
+
+    def raw(self, start: int, end: int) -> tuple[int, int]:
+        """Give the document's offsets of a stretch that is not empty."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def flat(span: Span) -> Flat:
+    """Leave out what is not text; between two Latin words or numbers one blank stays.
+
+    >>> from kg.records import Document
+    >>> text = "获 2 项\\n\\nSQL Server 课程"
+    >>> flat(Span(Document("", text, "", "", ""), 0, len(text))).text
+    '获2项sql server课程'
+    """
+    text = span.text
+    pieces: list[str] = []
+    offsets: list[int] = []
+    position = 0
+    for gap in (*_DROPPED.finditer(text), None):
+        end = gap.start() if gap else len(text)
+        pieces.append(text[position:end])
+        offsets.extend(range(span.start + position, span.start + end))
+        if not gap:
+            break
+        position = gap.end()
+        if end and _LATIN.match(text, end - 1) and _LATIN.match(text, position) and gap[0].isspace():
+            pieces.append(" ")
+            offsets.append(span.start + end)
+    return Flat(fold("".join(pieces)), offsets)

@@ -1,0 +1,64 @@
+"""Noun phrase → Head: the longest head noun that it ends with, and so its type."""
+
+from functools import cache
+from typing import NamedTuple
+
+from kg.vocabulary import Subtype, Type
+from ontology import lexicon
+
+
+class Head(NamedTuple):
+    """A row of the head nouns."""
+
+    word: str
+    type: Type | None
+    subtype: Subtype | None
+    kind: str
+
+
+LONGEST = 16
+
+
+@cache
+def _heads() -> dict[str, Head]:
+    subtypes = set(Subtype)
+    heads: dict[str, Head] = {}
+    for row in lexicon.rows("heads"):
+        term = row["term"]
+        type_ = Type.AWARD if term in subtypes else Type(term) if term else None
+        heads[row["word"]] = Head(row["word"], type_, Subtype(term) if term in subtypes else None, row["kind"])
+    return heads
+
+
+@cache
+def _tails() -> tuple[str, ...]:
+    return tuple(sorted((r["word"] for r in lexicon.rows("trims") if r["kind"] == "tail"), key=lambda w: (-len(w), w)))
+
+
+@cache
+def _last_characters() -> frozenset[str]:
+    return frozenset(word[-1] for word in _heads())
+
+
+def head(text: str, *, skip: str = "") -> Head | None:
+    """Look the head up; `skip` leaves one kind of heads aside.
+
+    >>> head("省级教学名师工作室").type, head("省级教学名师").subtype, head("共同努力")
+    (<Type.PLATFORM: 'Platform'>, <Subtype.TALENT_TITLE: 'TalentTitle'>, None)
+    """
+    if text[-1:] not in _last_characters():
+        return None
+    heads = _heads()
+    for length in range(min(len(text), LONGEST), 0, -1):
+        found = heads.get(text[-length:])
+        if found and (not skip or found.kind != skip):
+            return found
+    return None
+
+
+def without_tail(text: str) -> str:
+    """Take a noun of doing off the end: 课程标准研制工作 → 课程标准."""
+    for tail in _tails():
+        if text.endswith(tail) and len(text) > len(tail) + 1:
+            return text[: -len(tail)]
+    return text
