@@ -154,7 +154,7 @@ class LexicalIndex:
 
     def _hit(self, score: float, address: Any) -> LexicalHit:
         document = self._searcher.doc(address)
-        return LexicalHit(document.get_first("report"), document.get_first("number"), score)
+        return LexicalHit(str(document["report"][0]), int(document["number"][0]), score)
 
     def _clauses(self, query: str, also: tuple[str, ...]) -> Iterator[Any]:
         import tantivy
@@ -173,7 +173,7 @@ class LexicalIndex:
     def _phrase(self, phrase: str) -> Any:
         import tantivy
 
-        found = signs(phrase)
+        found: list[Any] = list(signs(phrase))
         if len(found) == 1:
             return tantivy.Query.term_query(self._index.schema, "signs", found[0], "freq")
         return tantivy.Query.phrase_query(self._index.schema, "signs", found)

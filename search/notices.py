@@ -1,0 +1,75 @@
+"""Reading and what it found → lines that say what happened: both scopes, nothing of the kind, one word too many."""
+
+from collections.abc import Iterator, Sequence
+
+from kg.messages import text
+from kg.store import Store
+from kg.vocabulary import Scope
+from search.answer import Found, find, without
+from search.reading import Reading
+from search.tasks import named
+from search.vocabulary import KnownTask, Vocabulary
+
+
+def notices(store: Store, vocabulary: Vocabulary, reading: Reading, found: Found) -> Iterator[str]:
+    """Yield what a person should know of how the answer came about."""
+    if not reading.constrained:
+        yield text("search.notice.nothing")
+        return
+    yield from _ambiguous(vocabulary, reading)
+    if found.iris or not _asks_for_things(reading):
+        return
+    reasons = [*_missing(store, vocabulary, reading)]
+    yield from reasons
+    yield from () if reasons else _too_narrow(store, reading)
+
+
+def _asks_for_things(reading: Reading) -> bool:
+    return "evidence" not in reading.asks
+
+
+def _ambiguous(vocabulary: Vocabulary, reading: Reading) -> Iterator[str]:
+    """A task by its bare number is one of the school and one of each group; by its name the other may be meant."""
+    if reading.tasks and not reading.task_iris and len(reading.scopes) != 1:
+        for number in reading.tasks:
+            meant = [task for task in vocabulary.tasks if task.number == number]
+            if len({task.scope for task in meant}) > 1:
+                yield text("search.notice.both", number=number, tasks=_listed(meant))
+    for name in reading.task_names:
+        chosen, others = named(name, vocabulary.tasks, (), reading.group)
+        if others and len(reading.scopes) == 1 and {t.iri for t in chosen} == set(reading.task_iris):
+            yield text("search.notice.meant", name=name.word, tasks=_listed(chosen), others=_listed(others))
+
+
+def _listed(tasks: Sequence[KnownTask]) -> str:
+    listed = dict.fromkeys(text("search.notice.task", scope=_scope(t), number=t.number, title=t.title) for t in tasks)
+    return "；".join(listed)
+
+
+def _scope(task: KnownTask) -> str:
+    which = str(task.group) if task.scope is Scope.GROUP and (task.group or 1) > 1 else ""
+    return text(f"search.scope.{task.scope}") + which
+
+
+def _missing(store: Store, vocabulary: Vocabulary, reading: Reading) -> Iterator[str]:
+    """What the graph does not have at all."""
+    for number in reading.tasks if not reading.task_iris else ():
+        fitting = [t for t in vocabulary.tasks if not reading.scopes or t.scope in reading.scopes]
+        if all(task.number != number for task in fitting):
+            yield text("search.notice.no_task", number=number, most=max((t.number for t in fitting), default=0))
+    for level in reading.levels if len(reading.levels) == 1 else ():
+        if not store.query(f"ASK {{ ?thing cg:level cg:{level} ; a ?class . ?claim cg:about ?thing }}").boolean:
+            yield text("search.notice.no_level", level=text(f"search.level.{level}"))
+    for kind in reading.types:
+        if not store.query(f"ASK {{ ?thing a cg:{kind} . ?claim cg:about ?thing }}").boolean:
+            yield text("search.notice.no_type", type=text(f"search.type.{kind}"))
+    if reading.party and not reading.parties:
+        yield text("search.notice.no_party", party=reading.party)
+
+
+def _too_narrow(store: Store, reading: Reading) -> Iterator[str]:
+    """Which constraint, when dropped, would give results."""
+    for name, less in without(reading):
+        more = len(find(store, less).iris)
+        if more:
+            yield text("search.notice.without", constraint=text(f"search.constraint.{name}"), total=more)

@@ -1,0 +1,163 @@
+"""Reading → SPARQL: one query for what is asked for, the narrowest part first. It runs as it stands at `kg sparql`."""
+
+from collections.abc import Iterable, Sequence
+
+from kg.terms import Iri
+from kg.vocabulary import Scope
+from search.reading import Reading
+
+SENTENCE = "cg:source/cg:sentence"
+
+
+def things(reading: Reading, tasks: Sequence[str] = (), only: Sequence[str] | None = None) -> str:
+    """Write the query for the things that the reading asks for.
+
+    `tasks` are the IRIs of tasks that the question names by words; `only` the things that its other words speak of.
+    """
+    lines = [
+        *_only(only),
+        *_party(reading),
+        *_task(reading, tasks),
+        *_kinds(reading),
+        *_levels(reading),
+        *_claim(reading),
+        *_places(reading, tasks),
+        "?thing rdfs:label ?label .",
+    ]
+    body = "\n".join(f"  {line}" for line in lines)
+    return f"SELECT DISTINCT ?thing ?label WHERE {{\n{body}\n}}\nORDER BY ?label ?thing"
+
+
+def _only(only: Sequence[str] | None) -> Iterable[str]:
+    if only is not None:
+        yield f"VALUES ?thing {{ {' '.join(f'<{iri}>' for iri in only)} }}"
+
+
+def _party(reading: Reading) -> Iterable[str]:
+    if reading.parties:
+        yield _values("party", (f"<{iri}>" for iri in reading.parties))
+        yield f"?mention cg:about ?party ; {SENTENCE} ?sentence ."
+        yield f"?telling {SENTENCE} ?sentence ; cg:about ?thing ."
+        if reading.kinds or reading.constrained_beside_party:
+            yield "FILTER (?thing != ?party)"
+
+
+def _task(reading: Reading, tasks: Sequence[str]) -> Iterable[str]:
+    if tasks:
+        yield _values("task", (f"<{iri}>" for iri in tasks))
+        yield "?thing cg:supports ?task ."
+    elif reading.tasks:
+        yield from _either("?task", "cg:number", "number", [str(number) for number in reading.tasks])
+        if len(reading.scopes) == 1:
+            yield f"?task cg:scope cg:{reading.scopes[0]} ."
+        if reading.group and Scope.SCHOOL not in reading.scopes:
+            yield f"?task cg:groupNumber {reading.group} ."
+        yield "?thing cg:supports ?task ."
+
+
+def _kinds(reading: Reading) -> Iterable[str]:
+    classes = dict.fromkeys(f"cg:{kind.subtype or kind.type}" for kind in reading.kinds)
+    if classes:
+        yield from _either("?thing", "a", "class", list(classes))
+
+
+def _levels(reading: Reading) -> Iterable[str]:
+    if reading.levels:
+        yield from _either("?thing", "cg:level", "level", [f"cg:{level}" for level in reading.levels])
+
+
+def _claim(reading: Reading) -> Iterable[str]:
+    """What one and the same claim must say."""
+    said: list[str] = []
+    if reading.grades:
+        said += _either("?claim", "cg:grade", "grade", [literal(grade) for grade in reading.grades])
+    if reading.years:
+        said += _either("?claim", "cg:year", "year", [str(year) for year in reading.years])
+    if reading.status:
+        said.append(f"?claim cg:status cg:{reading.status} .")
+    if reading.report:
+        said.append(f"?claim prov:wasDerivedFrom ?report . ?report dcterms:identifier {literal(reading.report)} .")
+    if reading.units:
+        parts = " || ".join(f"CONTAINS(?unit, {literal(unit)})" for unit in reading.units)
+        said.append(f"?claim cg:unit ?unit . FILTER ({parts})")
+    if reading.not_grades:
+        listed = ", ".join(literal(grade) for grade in reading.not_grades)
+        said.append(f"?claim cg:grade ?given . FILTER (?given NOT IN ({listed}))")
+    if said:
+        yield "?claim cg:about ?thing ."
+        yield from said
+
+
+def _places(reading: Reading, tasks: Sequence[str]) -> Iterable[str]:
+    """A scope without a task: what the part of the report for it tells."""
+    if len(reading.scopes) == 1 and not reading.tasks and not tasks:
+        yield f"?place cg:scope cg:{reading.scopes[0]} ; a cg:Section ."
+        if reading.group and Scope.GROUP in reading.scopes:
+            yield f"?place cg:groupNumber {reading.group} ."
+        yield f"?told {SENTENCE}/cg:section ?place ; cg:about ?thing ."
+
+
+def _either(subject: str, predicate: str, name: str, values: Sequence[str]) -> Iterable[str]:
+    """One value stands in the pattern; several are listed."""
+    if len(values) == 1:
+        return [f"{subject} {predicate} {values[0]} ."]
+    return [_values(name, values), f"{subject} {predicate} ?{name} ."]
+
+
+def _values(name: str, values: Iterable[str]) -> str:
+    return f"VALUES ?{name} {{ {' '.join(values)} }}"
+
+
+def literal(text: str) -> str:
+    """Write a text as a literal that nothing can break out of.
+
+    >>> print(literal('a"} ; DROP'))
+    "a\\"} ; DROP"
+    """
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + '"'
+
+
+def told_of(things: Sequence[Iri | str]) -> str:
+    """Write the query for all that is told of the things: a row a claim."""
+    listed = " ".join(f"<{iri}>" for iri in things)
+    return f"""SELECT * WHERE {{
+  VALUES ?thing {{ {listed} }}
+  ?thing rdfs:label ?label .
+  ?claim cg:about ?thing ; cg:type ?type ; cg:source ?span ; prov:wasDerivedFrom ?report .
+  ?report dcterms:identifier ?key ; cg:textHash ?document .
+  ?span cg:start ?start ; cg:end ?end ; cg:exact ?anchor ; cg:sentence ?sentence .
+  ?sentence cg:text ?text ; cg:start ?from .
+  OPTIONAL {{ ?sentence cg:section/cg:path ?path }}
+  OPTIONAL {{ ?claim cg:level ?level }}
+  OPTIONAL {{ ?claim cg:grade ?grade }}
+  OPTIONAL {{ ?claim cg:count ?count }}
+  OPTIONAL {{ ?claim cg:unit ?unit }}
+  OPTIONAL {{ ?claim cg:year ?year }}
+  OPTIONAL {{ ?claim cg:status ?status }}
+}}"""
+
+
+def supported_by(things: Sequence[Iri | str]) -> str:
+    """Write the query for the tasks that the things support, with the reason and its score."""
+    listed = " ".join(f"<{iri}>" for iri in things)
+    return f"""SELECT DISTINCT ?thing ?task ?scope ?group ?number ?title ?reason ?score WHERE {{
+  VALUES ?thing {{ {listed} }}
+  ?thing cg:supports ?task .
+  ?task cg:scope ?scope ; cg:number ?number ; rdfs:label ?title .
+  OPTIONAL {{ ?task cg:groupNumber ?group }}
+  OPTIONAL {{ ?claim cg:about ?thing . ?link cg:claim ?claim ; cg:task ?task ; cg:reason ?reason ; cg:score ?score }}
+}}"""
+
+
+TASKS = """SELECT ?task ?key ?scope ?group ?number ?title WHERE {
+  ?task a cg:Task ; cg:scope ?scope ; cg:number ?number ; rdfs:label ?title ; dcterms:isPartOf ?report .
+  ?report dcterms:identifier ?key . OPTIONAL { ?task cg:groupNumber ?group }
+} ORDER BY ?key ?scope ?group ?number"""
+
+PARTIES = "SELECT DISTINCT ?party ?label WHERE { ?party a cg:Party ; rdfs:label ?label } ORDER BY ?label ?party"
+
+REPORTS = """SELECT ?key ?title ?institution ?year WHERE {
+  ?report a cg:Report ; dcterms:identifier ?key ; dcterms:title ?title ; cg:institution/rdfs:label ?institution .
+  OPTIONAL { ?report cg:year ?year }
+} ORDER BY ?key"""

@@ -1,0 +1,151 @@
+"""What a question asks, as values: the reading that a person can see, correct and post back."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from kg.vocabulary import Level, Scope, Status, Subtype, Type
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of thing that is asked for; `heads` are words of which its name must hold one."""
+
+    type: Type
+    subtype: Subtype | None = None
+    heads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What the things are about: a word of the question and the words of reports that mean it."""
+
+    word: str
+    same: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskName:
+    """A task as the question names it: one of the words stands in its title."""
+
+    word: str
+    same: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question as constraints; empty fields constrain nothing."""
+
+    question: str
+    kinds: tuple[Kind, ...] = ()
+    levels: tuple[Level, ...] = ()
+    scopes: tuple[Scope, ...] = ()
+    group: int | None = None
+    tasks: tuple[int, ...] = ()
+    task_names: tuple[TaskName, ...] = ()
+    task_iris: tuple[str, ...] = ()  # the tasks of the graph that bear those names
+    grades: tuple[str, ...] = ()
+    not_grades: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    party: str | None = None
+    parties: tuple[str, ...] = ()  # IRIs of the things of the graph that bear the name
+    status: Status | None = None
+    report: str | None = None
+    units: tuple[str, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    asks: tuple[str, ...] = ()  # count, evidence, compare
+
+    @property
+    def types(self) -> tuple[Type, ...]:
+        return tuple(dict.fromkeys(kind.type for kind in self.kinds))
+
+    @property
+    def subtypes(self) -> tuple[Subtype, ...]:
+        return tuple(dict.fromkeys(kind.subtype for kind in self.kinds if kind.subtype))
+
+    @property
+    def constrained_beside_party(self) -> bool:
+        """Whether more than a party is named."""
+        return replace(self, party=None, parties=()).constrained
+
+    @property
+    def constrained(self) -> bool:
+        """Whether the question narrows anything down."""
+        plain = (self.kinds, self.levels, self.scopes, self.tasks, self.task_names, self.grades, self.not_grades)
+        return any((*plain, self.years, self.party, self.status, self.topics))
+
+
+def understood(reading: Reading) -> dict[str, Any]:
+    """Say the reading as the JSON of `kg ask` does: one value plainly, several as a list."""
+    return {
+        "types": list(reading.types),
+        "subtypes": list(reading.subtypes),
+        "levels": list(reading.levels),
+        "scope": _plain(reading.scopes),
+        "group": reading.group,
+        "task": reading.tasks[0] if len(reading.tasks) == 1 else None,
+        "year": _plain(reading.years),
+        "grade": _plain(reading.grades),
+        "party": reading.party,
+        "status": reading.status,
+        "report": reading.report,
+        "topic": [topic.word for topic in reading.topics],
+        "tasks": list(reading.tasks),
+        "kinds": [_drop_empty(asdict(kind)) for kind in reading.kinds],
+        "task_names": [name.word for name in reading.task_names],
+        "asks": list(reading.asks),
+    }
+
+
+def corrected(reading: Reading, overrides: Mapping[str, Any]) -> Reading:
+    """Take over what a person corrected, in the words of `understood`; what is not given stays as it was read."""
+    given = dict(overrides)
+    changes: dict[str, Any] = {}
+    if given.keys() & {"types", "subtypes"}:
+        changes["kinds"] = _kinds(reading, given)
+    for key, field, make in _FIELDS:
+        if key in given:
+            changes[field] = tuple(make(value) for value in _listed(given[key]))
+    for key in ("group", "report", "party"):
+        if key in given:
+            changes[key] = given[key]
+    if "status" in given:
+        changes["status"] = Status(given["status"]) if given["status"] else None
+    if "party" in given and given["party"] != reading.party:
+        changes["parties"] = ()
+    if "task" in given or "tasks" in given:
+        changes |= {"task_names": (), "task_iris": ()}
+    if "topic" in given:
+        known = {topic.word: topic for topic in reading.topics}
+        changes["topics"] = tuple(known.get(word, Topic(word, (word,))) for word in _listed(given["topic"]))
+    return replace(reading, **changes)
+
+
+_FIELDS: tuple[tuple[str, str, Callable[[Any], Any]], ...] = (
+    ("levels", "levels", Level),
+    ("scope", "scopes", Scope),
+    ("tasks", "tasks", int),
+    ("task", "tasks", int),
+    ("year", "years", int),
+    ("grade", "grades", str),
+)
+
+
+def _kinds(reading: Reading, given: Mapping[str, Any]) -> tuple[Kind, ...]:
+    types = [Type(value) for value in _listed(given.get("types", reading.types))]
+    subtypes = [Subtype(value) for value in _listed(given.get("subtypes", reading.subtypes))]
+    kept = [kind for kind in reading.kinds if kind.type in types and (not kind.subtype or kind.subtype in subtypes)]
+    kept += [Kind(Type.AWARD, one) for one in subtypes if all(kind.subtype is not one for kind in kept)]
+    return tuple(kept + [Kind(one) for one in types if all(kind.type is not one for kind in kept)])
+
+
+def _listed(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, list | tuple) else [] if value is None else [value]
+
+
+def _plain(values: tuple[Any, ...]) -> Any:
+    return list(values) if len(values) > 1 else values[0] if values else None
+
+
+def _drop_empty(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if value}

@@ -1,0 +1,72 @@
+"""Graph → Vocabulary: the names that questions may use: tasks, parties, reports."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from kg.vocabulary import Scope
+from ontology.lexicon import rows
+from search.match import plain
+from search.units import Meaning, Words
+
+SHORTEST = 2  # characters that a part of a name must have
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    found = {plain(row["word"]) for row in rows("questions") if row["role"] == "party_end"}
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+
+
+def _core(name: str) -> str:
+    """The part of a party's name that tells it from others."""
+    folded = plain(name)
+    ending = next((end for end in _endings() if folded.endswith(end) and len(folded) > len(end)), "")
+    return folded.removesuffix(ending)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTask:
+    """A task of a report in the graph."""
+
+    iri: str
+    report: str
+    scope: Scope
+    group: int | None
+    number: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownReport:
+    """A report in the graph."""
+
+    key: str
+    title: str
+    institution: str
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The names of one generation."""
+
+    tasks: tuple[KnownTask, ...] = ()
+    parties: tuple[tuple[str, str], ...] = ()  # label, IRI
+    reports: tuple[KnownReport, ...] = ()
+
+    def called(self, name: str) -> tuple[str, ...]:
+        """The parties whose name holds this part of it: 远图数控 is 澜江远图数控装备有限公司."""
+        part = _core(name)
+        if len(part) < SHORTEST:
+            return ()
+        whole = tuple(iri for label, iri in self.parties if plain(label) == plain(name))
+        return whole or tuple(iri for label, iri in self.parties if part in plain(label))
+
+    def words(self) -> Words:
+        """The names as words that a question may hold."""
+        known = Words(())
+        for label, iri in self.parties:
+            known.name(label, Meaning("party", iri, label, label))
+        for report in self.reports:
+            known.name(report.institution, Meaning("institution", report.key, report.institution, report.institution))
+        return known
