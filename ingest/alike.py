@@ -7,15 +7,18 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TypeAlias
 
-from ingest.names import Name, name, unit
+from ingest.names import BARE, Name, name, unit
 from kg.records import Claim, Record
 from kg.vocabulary import Status, Subtype, Type
 
 TELLING = 10  # counts from which two equal figures are hardly chance
+SMALL = 3  # and counts that are not, of a name that says a little more than a head noun
+PEOPLE = frozenset({"名", "次", "人次"})  # counted in round figures so often that these tell nothing
 CLOSE = 0.15  # how far two figures for the same thing may be apart, relative to the larger
 NEAR = 0.75  # share of characters that two names of one thing have in common
-LITTLE_SHORTER = 0.65  # length of a form of a name, relative to the longest
+LITTLE_SHORTER = 0.6  # length of a form of a name, relative to the longest
 SAME_WORDS = 0.5  # of the bigrams of two clauses that tell of the same prize
+CLAUSE = 4  # bigrams that a clause must have to be compared
 CONTEXT = 4  # characters of a name that the sentence of a bare head noun must hold
 Place: TypeAlias = tuple[str, int]
 _CLAUSE = re.compile("[，。；！？、,;]")
@@ -62,7 +65,7 @@ def why(a: Fact, b: Fact, retold: Mapping[tuple[Place, Place], int]) -> tuple[fl
         return _same_name(a, b, counts, together)
     if counts == "equal":
         return _same_figure(a, b, together)
-    if counts != "different" and not a.name.bare and not b.name.bare and not _prize(a, b) and _form(a.name, b.name):
+    if counts != "different" and not a.name.bare and not b.name.bare and not _prize(a, b) and _form(a, b, counts):
         return 0.6, "variant"
     return None
 
@@ -80,18 +83,32 @@ def _parties(a: Fact, b: Fact) -> tuple[float, str] | None:
 def _compatible(a: Fact, b: Fact) -> bool:
     """Whether nothing that both say speaks against their being one."""
     one, other = a.record, b.record
-    said = [(one.level, other.level), (a.name.batch, b.name.batch), (a.name.year, b.name.year), (a.unit, b.unit)]
-    if any(x is not None and y is not None and x != y for x, y in said) or one.grade != other.grade:
+    said = [
+        (one.level, other.level),
+        (a.name.level, b.name.level),
+        (a.name.batch, b.name.batch),
+        (a.name.year, b.name.year),
+        (a.unit, b.unit),
+    ]
+    if any(x is not None and y is not None and x != y for x, y in said):
+        return False
+    if _grade(one) != _grade(other) and (a.name.core != b.name.core or a.name.bare):
         return False
     if one.level != other.level and (a.name.bare or b.name.bare):
         return False
-    if one.status != other.status and Status.CANDIDATE in (one.status, other.status):
+    candidate = one.status != other.status and Status.CANDIDATE in (one.status, other.status)
+    if candidate and (one.count is None or one.count != other.count):
         return False
     if a.name.quoted and b.name.quoted and not Counter(a.name.quoted) & Counter(b.name.quoted):
         return False
     if one.type is other.type:
         return one.subtype == other.subtype or None in (one.subtype, other.subtype) or a.name.core == b.name.core
     return min(len(a.name.core), len(b.name.core)) >= 10  # a long name of its own says more than its type
+
+
+def _grade(record: Record) -> str | None:
+    """第一名 is 第一."""
+    return record.grade.removesuffix("名") if record.grade else None
 
 
 def _counts(one: Record, other: Record) -> str:
@@ -104,26 +121,27 @@ def _counts(one: Record, other: Record) -> str:
 
 def _same_name(a: Fact, b: Fact, counts: str, together: int) -> tuple[float, str] | None:
     if counts == "equal":
-        telling = (a.record.count or 0) >= TELLING or together >= 2 or _told_alike(a, b)
-        if a.name.bare and not telling:
+        once = _honour(a) and _honour(b)  # an honour is given once
+        if a.name.bare and not (_telling(a) or once or together >= 2 or _told_alike(a, b)):
             return None
         return 0.95, "figure" if a.name.bare else "name"
     if counts == "different":
         return (0.4, "close") if _close(a, b) else None
-    if a.name.bare or _prize(a, b):
+    if _won(a, b) and max(a.record.count or 0, b.record.count or 0) > 1:
+        return None
+    if (a.name.bare and not (_honour(a) and _honour(b))) or _prize(a, b):
         return (0.8, "name") if _told_alike(a, b) else None
     return 0.9, "name"
 
 
 def _same_figure(a: Fact, b: Fact, together: int) -> tuple[float, str] | None:
     """Different names with the same count and unit."""
-    telling = (a.record.count or 0) >= TELLING
     contained = _contained(a.name, b.name)
     if not a.name.bare and not b.name.bare and (contained or _near(a.name, b.name)):
         return 0.85, "variant"
-    if contained and (telling or together >= 2):
+    if contained and (_telling(a) or together >= 2):
         return 0.8, "figure"
-    if together >= 2 and (_bigrams(a.name.core) & _bigrams(b.name.core) or a.name.core[-1:] == b.name.core[-1:]):
+    if together >= 2 and (2 * _shared(a.name, b.name) >= min(len(a.name.core), len(b.name.core)) or _told_alike(a, b)):
         return 0.7, "retold"
     if a.name.bare != b.name.bare and _in_context(a, b):
         return 0.5, "context"
@@ -136,15 +154,37 @@ def _contained(a: Name, b: Name) -> bool:
     return short.core[-1:] == long.core[-1:] and not short.characters - long.characters and len(short.core) >= 2
 
 
-def _form(a: Name, b: Name) -> bool:
-    """Whether one name is a form of the other that is hardly shorter."""
-    short, long = sorted((len(a.core), len(b.core)))
-    return short >= LITTLE_SHORTER * long and _contained(a, b)
+def _form(a: Fact, b: Fact, counts: str) -> bool:
+    """Whether one name is a form of the other that is hardly shorter, of the same level."""
+    short, long = sorted((len(a.name.core), len(b.name.core)))
+    many = counts == "one" and _won(a, b) and max(a.record.count or 0, b.record.count or 0) > 1
+    return (
+        a.record.level == b.record.level and not many and short >= LITTLE_SHORTER * long and _contained(a.name, b.name)
+    )
 
 
 def _near(a: Name, b: Name) -> bool:
-    shared = (a.characters & b.characters).total()
-    return a.core[-2:] == b.core[-2:] and 2 * shared >= NEAR * (len(a.core) + len(b.core))
+    return a.core[-2:] == b.core[-2:] and 2 * _shared(a, b) >= NEAR * (len(a.core) + len(b.core))
+
+
+def _shared(a: Name, b: Name) -> int:
+    return (a.characters & b.characters).total()
+
+
+def _telling(a: Fact) -> bool:
+    """Whether the figure is hardly one of another thing by chance."""
+    count = a.record.count or 0
+    if a.unit in PEOPLE and count % 10 == 0:
+        return False
+    return count >= TELLING or (count >= SMALL and len(a.name.core) >= BARE)
+
+
+def _honour(a: Fact) -> bool:
+    return a.record.subtype is Subtype.HONOUR and (a.record.count or 1) == 1
+
+
+def _won(a: Fact, b: Fact) -> bool:
+    return Type.AWARD in (a.record.type, b.record.type)
 
 
 def _prize(a: Fact, b: Fact) -> bool:
@@ -154,7 +194,8 @@ def _prize(a: Fact, b: Fact) -> bool:
 
 def _told_alike(a: Fact, b: Fact) -> bool:
     union = a.clause | b.clause
-    return bool(union) and len(a.clause & b.clause) >= SAME_WORDS * len(union)
+    enough = min(len(a.clause), len(b.clause)) >= CLAUSE
+    return enough and len(a.clause & b.clause) >= SAME_WORDS * len(union)
 
 
 def _close(a: Fact, b: Fact) -> bool:

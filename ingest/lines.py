@@ -1,9 +1,11 @@
 """Document → Line: where lines begin and end, which are page furniture, and which a page or wrap has broken."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from kg.words import fold
 
@@ -53,7 +55,11 @@ class Lines(Sequence[Line]):
         self.width = _wrap_width([width(line.words) for line in written])
         self._indents = 0 < sum(line.indented for line in written) <= 0.6 * len(written)
 
-    def __getitem__(self, at):  # type: ignore[no-untyped-def]
+    @overload
+    def __getitem__(self, at: int) -> Line: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Line]: ...
+    def __getitem__(self, at: int | slice) -> Line | list[Line]:
         return self._lines[at]
 
     def __len__(self) -> int:
@@ -61,6 +67,12 @@ class Lines(Sequence[Line]):
 
     def __iter__(self) -> Iterator[Line]:
         return iter(self._lines)
+
+    def between(self, start: int, end: int) -> list[Line]:
+        """The lines that lie inside a stretch of the text."""
+        left = bisect_left(self._lines, start, key=lambda line: line.start)
+        right = bisect_right(self._lines, end, key=lambda line: line.start)
+        return [line for line in self._lines[left:right] if line.end <= end]
 
     def broken(self, line: Line) -> bool:
         """Whether the line's sentence seems to go on in the next line of text."""

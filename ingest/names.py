@@ -13,13 +13,17 @@ from ontology import lexicon
 _DRESS = re.compile(r"[\s*“”‘’\"'「」『』《》〈〉（）()【】、，,·•\-—]+")
 _QUOTED = re.compile("[“「《](.{2,40})[”」》]")
 _YEAR = re.compile(r"(20\d\d)(?:-20\d\d)?\s*(?:年度|年)?")
+_CONTEST = re.compile("(?:全国|中国|国际|世界|金砖).{2,20}?比赛")
+_SCHEME = re.compile("[“「](.{2,12}计划)[”」]")
+_PLAN = re.compile("[“‘]?十([一二三四五六])五[”’]?")
 _BATCH = re.compile(r"(首|第[一二三四五六七八九十\d]+)(?:批|届|期|轮)次?")
 _REPORTED = re.compile(r"(?:位列|位居|名列|居|荣获|获评|获批|入选)")
 _NUMBERED = re.compile(r"(?:gb|jb|hj|hb|dz|ny|qb|sj|yd|jt|tb|ga|db\d{0,2}|t)(?:/[tz])?\s*/?\s*\d{2,6}")
 _PUBLIC_EVENT = re.compile(r"(?:全国|中国|国际|世界|金砖|一带一路).*(?:大赛|竞赛|比赛|锦标赛|运动会|博览会)")
 _COMPANY = re.compile(r"(?:公司|集团|厂|研究所|研究院|银行|医院|股份|合作社|事务所)$")
+_INNER = re.compile(r"^.{0,8}(?:小组|办公室|委员会|理事会|工作组|专班)$")  # a college's own bodies
 BARE = 4  # characters of a name that is a mere head noun: it tells nothing from another
-PEOPLE = {"人": "名", "位": "名", "册": "部", "本": "部", "件": "项", "个": "项"}
+_SPELLINGS = {"人": "名", "位": "名", "册": "部", "本": "部", "件": "项", "个": "项"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +32,13 @@ class Name:
 
     core: str
     characters: Counter[str]
-    year: str | None
+    year: str | None  # or five-year plan
     batch: str | None
+    level: str | None  # the level that its first word of a level gives
     party: bool  # a company, organisation or person by its own name
     public: bool  # known beyond one institution
     quoted: str  # what stands in quotation marks or 《》
+    scheme: str | None  # the national contest or plan that it comes from
 
     @property
     def bare(self) -> bool:
@@ -47,15 +53,15 @@ def name(record: Record) -> Name:
 
 def unit(written: str | None) -> str | None:
     """A unit in one of its spellings: 名 for 人, 部 for 本."""
-    return PEOPLE.get(written, written) if written else written
+    return _SPELLINGS.get(written, written) if written else written
 
 
 @lru_cache(maxsize=100_000)
 def _name(anchor: str, type_: Type, uncounted: bool) -> Name:
     words = fold(anchor)
-    year, batch = _YEAR.search(words), _BATCH.search(words)
+    year, plan, batch = _YEAR.search(words), _PLAN.search(words), _BATCH.search(words)
     flat = _DRESS.sub("", words)
-    party = type_ is Type.PERSON or (type_ is Type.ORGANIZATION and uncounted)
+    party = type_ is Type.PERSON or (type_ is Type.ORGANIZATION and uncounted and not _INNER.search(flat))
     party = party or (type_ is Type.ENTERPRISE and uncounted and bool(_COMPANY.search(flat)))
     numbered = type_ is Type.STANDARD and bool(_NUMBERED.search(words))
     event = type_ is Type.EVENT and uncounted and bool(_PUBLIC_EVENT.search(flat))
@@ -63,11 +69,13 @@ def _name(anchor: str, type_: Type, uncounted: bool) -> Name:
     return Name(
         core or flat,
         Counter(core or flat),
-        year[1] if year else None,
+        year[1] if year else plan[0].strip("“”‘’") if plan else None,
         batch[1].replace("首", "第一") if batch else None,
+        _level(flat),
         party,
         party or numbered or event,
         _DRESS.sub("", "".join(_QUOTED.findall(words))),
+        _scheme(words, flat),
     )
 
 
@@ -80,6 +88,32 @@ def _core(flat: str) -> str:
     return re.sub("^省(?=.{2})", "", core)
 
 
+def _scheme(words: str, flat: str) -> str | None:
+    """The contest or the named plan behind an award, a team or a project."""
+    for row in _words("same"):
+        flat = flat.replace(row["word"], row["same"]) if row["same"] == "比赛" else flat
+    contest = _CONTEST.search(_YEAR.sub("", flat))
+    plan = _SCHEME.search(words)
+    return contest[0] if contest else plan[1] if plan and _level(flat) == "national" else None
+
+
+def _level(flat: str) -> str | None:
+    found = re.search("|".join(map(re.escape, _levels())), flat)
+    return _levels()[found[0]] or None if found else None
+
+
+@cache
+def _levels() -> dict[str, str]:
+    """Word → level, the longest words first."""
+    places = {row["word"]: "provincial" for row in _places()}
+    words = places | {row["word"]: row["term"] for use in ("level", "name") for row in _words(use)}
+    return dict(sorted(words.items(), key=lambda item: -len(item[0])))
+
+
+def _places() -> tuple[lexicon.Row, ...]:
+    return tuple(row for row in lexicon.rows("places") if row["term"] == "provincial")
+
+
 @cache
 def _words(use: str) -> tuple[lexicon.Row, ...]:
     return tuple(row for row in lexicon.rows("names") if row["use"] == use)
@@ -87,6 +121,5 @@ def _words(use: str) -> tuple[lexicon.Row, ...]:
 
 @cache
 def _left_out() -> re.Pattern[str]:
-    places = {row["word"] for row in lexicon.rows("places") if row["term"] == "provincial"}
-    words = places | {row["word"] for use in ("level", "filler") for row in _words(use)}
+    words = {row["word"] for row in _places()} | {row["word"] for use in ("level", "filler") for row in _words(use)}
     return re.compile("|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word))))

@@ -134,6 +134,7 @@ def _entity(facts: Sequence[Fact], reasons: Sequence[str], institution: str) -> 
         key=_key(telling, facts),
         claims=tuple(each.claim for each in by_place),
         reasons=tuple(sorted(reasons)),
+        scheme=min((each.name.scheme for each in facts if each.name.scheme and not each.name.public), default=None),
     )
 
 

@@ -38,6 +38,19 @@ def sentences(document: Document, sections: Sequence[Section]) -> Iterator[Sente
             yield Sentence(document, start, end, section)
 
 
+def reading(sentence: Sentence) -> str:
+    """The sentence's text for matching: as long as it is, but page numbers and headers inside it are blanks."""
+    text = sentence.text
+    if "\n" not in text and "\f" not in text:
+        return text
+    lines = layout(sentence.document)
+    for line in lines.between(sentence.start, sentence.end):
+        if line.kind == "page":
+            left, right = line.start - sentence.start, line.end - sentence.start
+            text = text[:left] + " " * (right - left) + text[right:]
+    return text
+
+
 def _runs(document: Document, sections: Sequence[Section]) -> Iterator[tuple[list[Place], Section | None]]:
     """Yield the lines that go on from one to the next, as one running text."""
     lines = layout(document)
