@@ -115,7 +115,11 @@ class Store:
         """Write everything out and let go of the files."""
         if self._writable:
             self.flush()
-        self._inner = ox.Store()
+        self.forget()
+
+    def forget(self) -> None:
+        """Let go of the files as they are."""
+        self._inner, self._writable = ox.Store(), False
 
     def flush(self) -> None:
         """Write everything out; a copy of a store that is only read would miss what is not."""
@@ -280,6 +284,8 @@ def _translated() -> Iterator[None]:
         raise QueryError("kg.query.syntax", **_place(str(error))) from error
     except (RuntimeError, ValueError) as error:
         raise QueryError("kg.query.failed", reason=error) from error
+    except FileNotFoundError as error:  # files are opened when first needed
+        raise HomeError("kg.store.collected") from error
 
 
 def _place(message: str) -> dict[str, Any]:

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from kg.derived import replace_derived
 from kg.records import Claim, Document, Entity, Link, Record, Report, Section, Sentence, Task
 from kg.statements import ClaimLink, claim_links, claims, owner, report_quads
-from kg.derived import replace_derived
 from kg.store import Store
 from kg.terms import Quad
 from kg.vocabulary import PARTIES, Level, Scope, Status, Subtype, Type
