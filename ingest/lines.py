@@ -21,6 +21,7 @@ _NUMBERED_LEADER = re.compile(
 )
 _RULE = re.compile(r"[\s|:\-—=_*#+]+")
 _HEADER_WORDS = re.compile("报告|自评|双高|[\u4e00-\u9fff]{2,14}(?:学院|学校|大学)$")
+_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]")
 _BULLET = re.compile(r"[-*+•●○◆◇■□▪➢➤✓√※·–—][ \t\u3000]+(?=\S)|[•●○◆◇■□▪➢➤✓√※](?=\S)")
 
 ENDS = "。！？；!?;"
@@ -178,13 +179,15 @@ def _header_key(words: str) -> str:
 
 
 def _running_headers(text: str, spans: Sequence[tuple[int, int]]) -> frozenset[str]:
-    """Short lines that come again and again and that sound like the title or the owner of a report."""
+    """Short lines that come again and again and that sound like the title or the owner of a report.
+
+    One that stands beside a page number says more than one that does not.
+    """
     keys: Counter[str] = Counter()
+    numbered = False
     for start, end in spans:
-        if 0 < end - start <= MAX_HEADER + 8:
-            words = fold(text[start:end]).strip(_MARKS)
-            if words[-1:] not in (*ENDS, "：", ":", "，", "、") and not re.match(
-                r"[（(]?[一二三四五六七八九十\d]+[）)、.．]", words
-            ):
-                keys[_header_key(words)] += 1
+        words = fold(text[start:end]).strip(_MARKS) if 0 < end - start <= MAX_HEADER + 8 else ""
+        if words and words[-1:] not in (*ENDS, "：", ":", "，", "、") and not _NUMBERED.match(words):
+            keys[_header_key(words)] += 2 if numbered else 1
+        numbered = bool(_PAGE_NUMBER.fullmatch(words)) if words else numbered
     return frozenset(key for key, n in keys.items() if n >= REPEATS and len(key) >= 4 and _HEADER_WORDS.search(key))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from ingest.headings import RANK, Heading
 from ingest.lines import Lines
@@ -50,7 +51,7 @@ def _without_contents(candidates: Sequence[Heading], body: Sequence[int]) -> Ite
     """Leave out tables of contents: rows of headings without text that most of them come again behind the row."""
     last = {heading.key: heading.at for heading in candidates}
     row: list[Heading] = []
-    for heading, following in zip(candidates, [*candidates[1:], None], strict=True):
+    for heading, following in zip_longest(candidates, candidates[1:]):
         row.append(heading)
         end = following.at if following else len(body) - 1
         if following is None or _text_between(heading, end, body):

@@ -51,13 +51,14 @@ def assign(nodes: Sequence[Node], title: str) -> tuple[list[Place], list[Notice]
         elif above.role in (None, "results") and (read := _tasks([nodes[at] for at in row], above, default)):
             scope, tasks = read
             group = _free_group(above, scope, tasks, found)
+            usual = _usual(tasks, scope)
             for at, (number, words) in zip(row, tasks, strict=True):
                 if number is None:
                     continue
                 task = Task(scope, group, number, words)
                 task = found.setdefault(task.code, task)
                 places[at] = replace(places[at], scope=scope, group=group, task=task)
-                notices.extend(_doubts(nodes[at], number))
+                notices.extend(_doubts(nodes[at], task, meaning(words, scope) if usual else None))
                 inside.add(at)
     return _grouped(nodes, places), notices
 
@@ -229,10 +230,18 @@ def _grouped(nodes: Sequence[Node], places: list[Place]) -> list[Place]:
     return done
 
 
-def _doubts(node: Node, number: int) -> Iterator[Notice]:
+def _usual(tasks: Sequence[tuple[int | None, str]], scope: Scope) -> bool:
+    """Whether most numbers of a row are those of the usual tasks."""
+    return 2 * sum(number is not None and meaning(words, scope) == number for number, words in tasks) > len(tasks)
+
+
+def _doubts(node: Node, task: Task, means: int | None) -> Iterator[Notice]:
     heading = node.heading
     mark = task_mark(heading.title)
     written = mark[0] if mark else heading.number
-    if written is not None and written != number:
-        values = {"heading": heading.words, "number": written, "task": number}
+    if written is not None and written != task.number:
+        values = {"heading": heading.words, "number": written, "task": task.number}
         yield Notice("ingest.task_number", values, heading.start, heading.end)
+    elif means is not None and means != task.number:
+        values = {"heading": heading.words, "number": task.number, "usual": means}
+        yield Notice("ingest.task_meaning", values, heading.start, heading.end)

@@ -1,0 +1,174 @@
+"""Headings, their nesting and their tasks, in reports of different forms."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.documents import document as read
+from ingest.sections import heading_end, sections
+from kg.vocabulary import Scope
+from tests.ingest.reports import (
+    MARKDOWN,
+    NO_TASKS,
+    PARTS,
+    TWO_GROUPS,
+    UNNUMBERED,
+    WRAPPED,
+    document,
+    outline,
+    tasks,
+)
+
+REPORT = Path(__file__).resolve().parents[2] / "../shared/report/shanxi-jidian-2022.txt"
+
+
+def codes(text: str) -> list[str]:
+    return [task.code for task in tasks(text)]
+
+
+def headings(text: str) -> list[str]:
+    return [section.heading for section in outline(text)]
+
+
+def notices(text: str) -> list[str]:
+    return [notice.key for notice in sections(document(text))[1]]
+
+
+def test_parts_hold_bracketed_sections_that_hold_tasks() -> None:
+    section = next(s for s in outline(PARTS) if s.opens and s.opens.code == "school:5")
+    assert section.path == ("第二部分　学校层面建设任务完成情况", "（一）产出情况", "任务五：锻造一流双师队伍")
+
+
+def test_tasks_keep_their_scope_number_and_title() -> None:
+    assert codes(PARTS) == ["school:5", "school:6", "group:1", "group:2"]
+    assert tasks(PARTS)[0].title == "锻造一流双师队伍"
+
+
+def test_a_contribution_heading_opens_no_task() -> None:
+    section = next(s for s in outline(PARTS) if "服务水利行业" in s.heading)
+    assert (section.task, section.scope, section.group) == (None, Scope.GROUP, 1)
+
+
+def test_running_headers_and_page_numbers_open_no_section() -> None:
+    assert not [heading for heading in headings(PARTS) if "自评报告" in heading or "7" in heading]
+
+
+def test_markdown_headings_nest_by_their_hashes_and_drop_marks() -> None:
+    assert headings(MARKDOWN)[:3] == ["海湾航运职业学院年度建设报告", "一、学校任务完成情况", "1\\. 党的建设"]
+    assert [section.level for section in outline(MARKDOWN)[:3]] == [1, 2, 3]
+
+
+def test_problems_worded_like_tasks_are_none() -> None:
+    assert codes(MARKDOWN) == ["school:1", "school:2", "school:3"]
+
+
+def test_a_table_of_contents_opens_no_section() -> None:
+    assert [h for h in headings(WRAPPED) if h.startswith(("一", "二", "三"))] == [
+        "一、基本情况",
+        "二、建设任务完成情况",
+        "三、保障措施",
+    ]
+
+
+def test_a_heading_over_two_lines_is_one() -> None:
+    assert tasks(WRAPPED)[0].title == "深化铁道特色的专业动态调整与数字化改造"
+
+
+def test_tasks_of_the_second_phase_are_numbered_as_written() -> None:
+    assert codes(WRAPPED) == ["school:1", "school:2"]
+
+
+def test_enumerations_in_running_text_are_no_headings() -> None:
+    assert not [heading for heading in headings(WRAPPED) if "机制" in heading]
+    text = "一、任务\n\n学校做了以下工作：\n1. 完善了制度。\n2. 建设了平台。\n\n二、措施\n\n正文。\n"
+    assert headings(text) == ["一、任务", "二、措施"]
+
+
+def test_a_mere_list_of_names_is_no_row_of_headings() -> None:
+    text = "一、附件\n\n材料如下。\n\n1. 自评表\n2. 一览表\n3. 证明材料\n\n二、说明\n\n无。\n"
+    assert headings(text) == ["一、附件", "二、说明"]
+
+
+def test_a_wrong_number_is_settled_by_order_and_meaning_and_said() -> None:
+    assert codes(TWO_GROUPS)[:4] == ["school:1", "school:2", "school:3", "school:4"]
+    assert notices(TWO_GROUPS)[:2] == ["ingest.misnumbered", "ingest.task_number"]
+
+
+def test_two_groups_are_told_apart_by_their_names() -> None:
+    assert codes(TWO_GROUPS)[4:] == ["group:1", "group:2", "group2:1", "group2:2"]
+
+
+def test_a_number_that_its_words_contradict_is_kept_and_said() -> None:
+    titles = ["加强党的建设", "打造技术技能人才培养高地", "提升信息化水平", "打造高水平专业群"]
+    text = "一、学校任务完成情况\n\n" + "".join(f"{n}. {title}\n正文。\n\n" for n, title in enumerate(titles, 1))
+    assert codes(text) == ["school:1", "school:2", "school:3", "school:4"]
+    assert notices(text) == ["ingest.task_meaning"]
+
+
+def test_plans_worded_like_tasks_are_none() -> None:
+    assert not [s for s in outline(TWO_GROUPS) if s.opens and "下一步" in s.path[0]]
+
+
+def test_a_task_without_a_number_counts_with_its_neighbours() -> None:
+    assert codes(UNNUMBERED) == ["school:1", "school:2", "school:3", "school:4"]
+    assert notices(UNNUMBERED) == ["ingest.unnumbered"]
+
+
+def test_a_text_without_headings_has_no_sections() -> None:
+    assert headings(NO_TASKS) == []
+
+
+def test_an_out_of_order_bracket_left_by_a_scanner_is_text() -> None:
+    broken = "学校参与制定了全省水产养殖类专业的协作共同体\n\n（四）章程；又起草了办法。"
+    text = f"一、情况\n\n（一）产出情况\n\n{broken}\n\n（二）贡献度情况\n\n正文。\n"
+    assert headings(text) == ["一、情况", "（一）产出情况", "（二）贡献度情况"]
+
+
+@pytest.mark.parametrize("text", [PARTS, MARKDOWN, WRAPPED, TWO_GROUPS, UNNUMBERED])
+def test_sections_lie_inside_their_parents_and_begin_with_their_heading(text: str) -> None:
+    for section in outline(text):
+        assert section.parent is None or section.parent.start <= section.start <= section.end <= section.parent.end
+        words = section.document.text[section.start : heading_end(section)]
+        assert re.sub(r"[\s#*]", "", words) == re.sub(r"\s", "", section.heading)
+
+
+LINE = st.sampled_from(
+    [
+        "一、任务完成情况",
+        "（二）贡献度",
+        "1. 加强党的建设",
+        "任务三：平台",
+        "## 3. 题",
+        "正文一句。",
+        "",
+        "- 3 -",
+        "**",
+        "（",
+        "第一章",
+        "9.9万元",
+        "1、",
+    ]
+)
+
+
+@given(st.lists(LINE, max_size=40))
+def test_any_order_of_lines_gives_nested_sections(lines: list[str]) -> None:
+    text = "\n".join(["开头。", *lines])
+    found = outline(text)
+    assert [s.start for s in found] == sorted({s.start for s in found})
+    for section in found:
+        assert section.parent is None or (section.parent.level < section.level and section.end <= section.parent.end)
+        assert section.start < heading_end(section) <= section.end
+    opened = [s.opens for s in found if s.opens]
+    assert all(task.number > 0 and (task.group is None) == (task.scope is Scope.SCHOOL) for task in opened)
+
+
+@pytest.mark.skipif(not REPORT.exists(), reason="the shared report is not here")
+def test_the_shared_report_has_ten_school_tasks_and_nine_of_the_group() -> None:
+    found, doubts = sections(read(REPORT))
+    codes = [section.opens.code for section in found if section.opens]
+    assert codes == [f"school:{n}" for n in range(1, 11)] + [f"group:{n}" for n in range(1, 10)]
+    assert doubts == ()
