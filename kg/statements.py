@@ -5,8 +5,9 @@ out from it (entities, merges, inferred links) stands in the derived graph of it
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import count
 from typing import NamedTuple, Protocol, TypeVar
 
 from kg.names import NAME_LENGTH, digest, key, name, slug, squeeze
@@ -131,9 +132,22 @@ def numbered(quotes: Iterable[Key]) -> Iterator[tuple[Key, int]]:
 
 def claims(report: Report, key: str) -> tuple[Claim, ...]:
     """Make the records claims of the report under its key."""
-    quotes = (digest(squeeze(record.text), squeeze(record.sentence.text)) for record in report.records)
-    names = (f"{THINGS}claim/{key}/{quote}-{ordinal}" for quote, ordinal in numbered(quotes))
+    names = (_claim_iri(key, quote, n) for quote, n in numbered(map(_quote, report.records)))
     return tuple(Claim(key, iri, record) for iri, record in zip(names, report.records, strict=True))
+
+
+def further_claim_iri(record: Record, key: str, taken: Container[str]) -> str:
+    """Name the claim of a record that extraction did not find, after those that it found in the same words."""
+    names = (_claim_iri(key, _quote(record), n) for n in count(1))
+    return next(name for name in names if name not in taken)
+
+
+def _quote(record: Record) -> str:
+    return digest(squeeze(record.text), squeeze(record.sentence.text))
+
+
+def _claim_iri(key: str, quote: str, ordinal: int) -> str:
+    return f"{THINGS}claim/{key}/{quote}-{ordinal}"
 
 
 def claim_links(report: Report, claims: Iterable[Claim]) -> Iterator[ClaimLink]:
@@ -296,8 +310,8 @@ def fact_triples(iri: Iri, level: Level | None, facts: Sequence[Facts]) -> Itera
         yield iri, KG.atLeast, True
     if grade := agreed(fact.grade for fact in facts):
         yield iri, KG.grade, grade
-    if (count := agreed(fact.count for fact in facts)) is not None:
-        yield iri, KG.count, number(count)
+    if (figure := agreed(fact.count for fact in facts)) is not None:
+        yield iri, KG.count, number(figure)
     if unit := agreed(fact.unit for fact in facts):
         yield iri, KG.unit, unit
     if year := agreed(fact.year for fact in facts):

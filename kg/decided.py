@@ -1,0 +1,177 @@
+"""Report + decisions → what holds: its claims as people corrected them, and which are to be one thing or two.
+
+Claims are named before decisions touch them, so that rejecting one moves no other's IRI.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from kg.decisions import FIELDS, Decision, corrections, standing
+from kg.quotes import Quote, Squeezed
+from kg.records import Claim, Link, Notice, Record, Report, Task
+from kg.statements import BY_SECTION, claims, further_claim_iri
+
+Pair = tuple[str, str]
+DECIDED = "decided"  # the reason of a link that a person gave
+HALF = 0.5  # of the words that either covers; the extractor may draw the limits of a name anew
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A report as it holds under its key: `claims` are its records in the same order."""
+
+    report: Report
+    claims: tuple[Claim, ...]
+    notices: tuple[Notice, ...] = ()
+    actions: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)  # claim → (decision, action)
+
+
+@dataclass(slots=True)
+class _Item:
+    """A claim on its way through the decisions."""
+
+    iri: str
+    record: Record
+    links: list[Link]
+    extracted: Record | None  # None where a person added it
+    rejected: bool = False
+    actions: list[tuple[str, str]] = field(default_factory=list)
+
+    def become(self, record: Record) -> None:
+        self.record, self.links = record, [replace(link, record=record) for link in self.links]
+
+
+def apply(report: Report, key: str, decisions: Iterable[Decision]) -> Decided:
+    """Carry out the decisions on this report, in their order; report those whose words no longer stand."""
+    named = claims(report, key)
+    mine = [d for d in standing(decisions) if d.report == key and d.action not in ("merge", "split")]
+    if not mine:
+        return Decided(report, named)
+    links = _by_record(report.links)
+    items = [_Item(claim.iri, claim.record, links.get(claim.record, []), claim.record) for claim in named]
+    desk = _Desk(report, key, items, Squeezed(report.document.text))
+    problems = ((desk.carry_out(decision), decision) for decision in mine)
+    notices = tuple(_notice(problem, decision) for problem, decision in problems if problem)
+    left = [item for item in items if not item.rejected]
+    changed = replace(
+        report,
+        records=tuple(item.record for item in left),
+        links=tuple(dict.fromkeys(link for item in left for link in item.links)),
+    )
+    claimed = tuple(Claim(key, item.iri, item.record) for item in left)
+    return Decided(changed, claimed, notices, {item.iri: tuple(item.actions) for item in left if item.actions})
+
+
+def pairs(
+    reports: Mapping[str, Decided], decisions: Iterable[Decision]
+) -> tuple[tuple[Pair, ...], tuple[Pair, ...], tuple[Notice, ...]]:
+    """Say which claims of these reports people made one thing, and which two, as pairs of IRIs."""
+    found: dict[str, list[Pair]] = {"merge": [], "split": []}
+    notices = []
+    for decision in standing(decisions):
+        if decision.action in found and decision.report in reports:
+            there = decision.value.get("report", decision.report)
+            one = _claim(reports[decision.report], decision.quote, decision.value.get("was"))
+            other = there in reports and _claim(
+                reports[there], Quote(**decision.value["quote"]), decision.value.get("other_was")
+            )
+            if one and other:
+                found[decision.action].append((one, other))
+            else:
+                notices.append(_notice("kg.decision.gone", decision))
+    return tuple(found["merge"]), tuple(found["split"]), tuple(notices)
+
+
+@dataclass(slots=True)
+class _Desk:
+    """Where the decisions on one report are carried out."""
+
+    report: Report
+    key: str
+    items: list[_Item]
+    text: Squeezed
+
+    def carry_out(self, decision: Decision) -> str | None:
+        """Do what was decided; else say why not, as the key of a message."""
+        places = self.text.find(decision.quote)
+        if len(places) != 1:
+            return "kg.decision.ambiguous" if places else "kg.decision.gone"
+        item = _target(self.items, places[0], decision.value.get("was"))
+        if item is None and decision.action == "add":
+            item = self._add(*places[0], decision.value)
+        if item is None:
+            return "kg.decision.unmatched"
+        item.actions.append((decision.id, decision.action))
+        match decision.action:
+            case "reject":
+                item.rejected = True
+            case "correct" | "add":
+                item.rejected = False
+                item.become(replace(item.record, **corrections(decision.value)))
+            case "assign":
+                return self._assign(item, decision.value["tasks"])
+        return None
+
+    def _add(self, start: int, end: int, value: Mapping[str, Any]) -> _Item | None:
+        around = [s for s in self.report.sentences if s.start <= start and end <= s.end]
+        if not around:
+            return None
+        record = Record(self.report.document, start, end, sentence=around[0], **corrections(value))
+        links = [Link(record, task, 1.0, BY_SECTION) for task in (around[0].task,) if task]
+        taken = {item.iri for item in self.items}
+        item = _Item(further_claim_iri(record, self.key, taken), record, links, None)
+        after = (n for n, other in enumerate(self.items) if other.record.start > start)
+        self.items.insert(next(after, len(self.items)), item)
+        return item
+
+    def _assign(self, item: _Item, codes: Sequence[str]) -> str | None:
+        tasks: Mapping[str, Task] = {task.code: task for task in self.report.tasks}
+        if not set(codes) <= set(tasks):
+            return "kg.decision.no_task"
+        item.links = [Link(item.record, tasks[code], 1.0, DECIDED) for code in codes]
+        return None
+
+
+def _target(items: Iterable[_Item], place: tuple[int, int], was: Mapping[str, Any] | None) -> _Item | None:
+    """Find the claim that a decision means: on these very words, or else on most of them."""
+    exact = [item for item in items if (item.record.start, item.record.end) == place]
+    near = exact or [item for item in items if _overlap(item.record, place) > HALF]
+    ranked = sorted(((_overlap(item.record, place), _alike(item, was), item) for item in near), key=_rank, reverse=True)
+    if len(ranked) > 1 and _rank(ranked[0]) == _rank(ranked[1]):
+        return None  # several claims on the same words, and nothing tells them apart
+    return ranked[0][2] if ranked else None
+
+
+def _rank(found: tuple[float, int, _Item]) -> tuple[float, int]:
+    return found[:2]
+
+
+def _overlap(record: Record, place: tuple[int, int]) -> float:
+    shared = min(record.end, place[1]) - max(record.start, place[0])
+    return max(shared, 0) / (max(record.end, place[1]) - min(record.start, place[0]))
+
+
+def _alike(item: _Item, was: Mapping[str, Any] | None) -> int:
+    """Count how much of what a person saw the extracted record still says."""
+    record = item.extracted or item.record
+    return sum(getattr(record, name) == value for name, value in (was or {}).items() if name in FIELDS)
+
+
+def _claim(decided: Decided, quote: Quote, was: Mapping[str, Any] | None) -> str | None:
+    places = Squeezed(decided.report.document.text).find(quote)
+    items = (_Item(claim.iri, claim.record, [], claim.record) for claim in decided.claims)
+    found = _target(items, places[0], was) if len(places) == 1 else None
+    return found.iri if found else None
+
+
+def _by_record(links: Iterable[Link]) -> dict[Record, list[Link]]:
+    found: dict[Record, list[Link]] = {}
+    for link in links:
+        found.setdefault(link.record, []).append(link)
+    return found
+
+
+def _notice(problem: str, decision: Decision) -> Notice:
+    quote = "".join(decision.quote.exact.split())
+    return Notice(problem, {"report": decision.report, "action": decision.action, "quote": quote, "id": decision.id})
