@@ -50,12 +50,20 @@ def group(elements: Sequence[Element], i: int, text: str) -> Group:
     while _kind(elements, after) in _BETWEEN or _kind(elements, after) == Kind.EACH.value:
         each |= _kind(elements, after) == Kind.EACH.value
         after += 1
+    rank = elements[after].phrase if _kind(elements, after) == "phrase" else None
+    if after > j and rank and rank.grades and phrases[-1].head and phrases[-1].head.word.endswith("结果"):
+        # 审核结果为A等
+        return Group(
+            (*_uncounted(phrases[:-1]), Item(phrases[-1], grade=rank.grades[0], start=phrases[-1].start)), after + 1
+        )
     if _kind(elements, after) != Kind.QUANTITY.value:
         return Group(_uncounted(phrases), j)
     figures, end = _figures(elements, after, many=each or len(phrases) > 1)
     if each or len(figures) > 1:
         return Group(_distributed(phrases, figures, text), end)
     linked = after > j
+    if linked and not phrases[-1].type and _kind(elements, end) == "phrase" and _adjacent(elements, end - 1, end):
+        return Group(_uncounted(phrases), after)  # 共有29项子任务: the figure is that of what follows
     if (
         not linked
         and phrases[-1].head is None
@@ -78,7 +86,7 @@ def _counted(element: Element, phrase: Phrase | None, **more: object) -> Item:
     token = element.token
     assert token is not None
     digits = token.text[:1].isascii()
-    return Item(phrase, token.count, token.unit, start=element.start, digits=digits, **more)  # type: ignore[arg-type]
+    return Item(phrase, token.amount, token.unit, start=element.start, digits=digits, **more)  # type: ignore[arg-type]
 
 
 def _counted_first(elements: Sequence[Element], i: int, text: str) -> Group:

@@ -17,6 +17,7 @@ class Flat:
     """A folded line; `offsets[i]` is the place of its character i in the document."""
 
     text: str
+    original: str  # the same characters, not folded
     offsets: Sequence[int]
 
     def raw(self, start: int, end: int) -> tuple[int, int]:
@@ -46,4 +47,5 @@ def flat(span: Span) -> Flat:
         if end and _LATIN.match(text, end - 1) and _LATIN.match(text, position) and gap[0].isspace():
             pieces.append(" ")
             offsets.append(span.start + end)
-    return Flat(fold("".join(pieces)), offsets)
+    line = "".join(pieces)
+    return Flat(fold(line), line, offsets)

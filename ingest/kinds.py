@@ -1,4 +1,4 @@
-"""Phrase in its clause → Sort: which type it has here, and whether it is a record at all."""
+"""Phrase in its clause → Sort: which type it has there, and whether it is a record at all."""
 
 from typing import NamedTuple
 
@@ -17,109 +17,119 @@ class Sort(NamedTuple):
     subtype: Subtype | None = None
 
 
-_RECOGNISES = frozenset({"award", "rated", "approved", "list", "candidate"})
-_MAKES = frozenset({"made", "award", "rated", "approved", "list"})
-_UNCOUNTED = frozenset({Type.STANDARD, Type.PLATFORM, Type.TEAM, Type.RESOURCE})
+class Role(NamedTuple):
+    """Where an item stands: under which verb, as object or subject."""
+
+    verb: Verb | None = None
+    marked: bool = False  # the verb carries 了
+    subject: bool = False
+    done: bool = False  # a subject of which the clause says that it is there (建成, 上线)
+
+    @property
+    def kind(self) -> str:
+        """The kind of the verb, empty where there is none."""
+        return self.verb.kind if self.verb else ""
 
 
-def sort(phrase: Phrase, verb: Verb | None, item: Item) -> Sort | None:
+GRANTS = frozenset({"award", "rated", "approved", "list"})
+_RECOGNISES = GRANTS | {"candidate"}
+_MAKES = GRANTS | {"made", "candidate"}
+_MADE_TYPES = frozenset({Type.STANDARD, Type.PLATFORM, Type.TEAM, Type.RESOURCE})
+_GRANTED_TYPES = frozenset({Type.PROJECT, Type.PILOT, Type.SPECIALTY})
+
+
+def unit_kind(unit: str | None) -> str:
+    """Tell what a unit measures: thing, people, measure, or nothing known."""
+    return unit_kinds().get(base_unit((unit or "").lower()), ("", ""))[0]
+
+
+def sort(phrase: Phrase, item: Item, role: Role) -> Sort | None:
     """Decide the type from the head, the verb and the unit."""
-    head = phrase.head
-    kind = verb.kind if verb else ""
-    unit_kind, vote = unit_kinds().get(base_unit(item.unit or ""), ("", ""))
+    head, kind = phrase.head, role.kind
+    if kind == "pilot" and item.count is not None and not role.subject:
+        return Sort(Type.PILOT)
     if head is None:
-        return _headless(phrase, item, unit_kind, vote)
-    if head.kind == "stop" or head.type is None:
+        return _headless(phrase, item)
+    if head.type is None:
         return None
-    if unit_kind == "measure" and head.type is not Type.METRIC:
+    if unit_kind(item.unit) == "measure":
         return Sort(Type.METRIC)
     if head.kind == "list":
-        return _collection(phrase, kind, item, vote)
+        return _collection(phrase, kind)
+    if head.kind == "staff":
+        awarded = phrase.level.kind in ("explicit", "union") and kind != "hired" and unit_kind(item.unit) == "people"
+        return Sort(Type.AWARD, Subtype.TALENT_TITLE) if awarded else Sort(Type.METRIC)
     if head.kind == "person":
-        recognised = kind in _RECOGNISES or (kind != "hired" and phrase.level.level is not None)
-        return Sort(Type.AWARD, Subtype.TALENT_TITLE) if recognised and kind != "hired" else Sort(Type.METRIC)
-    if (
-        kind == "rated"
-        and head.type in (Type.PLATFORM, Type.ORGANIZATION)
-        and ("优秀" in phrase.text or "先进" in phrase.text)
-    ):
-        return Sort(Type.AWARD, Subtype.HONOUR)
-    if head.type is Type.EVENT and kind == "award":
+        recognised = kind != "hired" and (phrase.level.level is not None or (kind in _RECOGNISES and not role.subject))
+        return Sort(Type.AWARD, Subtype.TALENT_TITLE) if recognised else Sort(Type.METRIC)
+    if kind == "rated" and head.type in (Type.PLATFORM, Type.ORGANIZATION) and not role.subject:
+        if "优秀" in phrase.text or "先进" in phrase.text:
+            return Sort(Type.AWARD, Subtype.HONOUR)
+    if head.type is Type.EVENT and kind == "award" and not role.subject:
         return Sort(Type.AWARD, Subtype.PRIZE) if item.count is not None else None
     return Sort(head.type, head.subtype)
 
 
-def _headless(phrase: Phrase, item: Item, unit_kind: str, vote: str) -> Sort | None:
-    """A counted thing without a known head is a measured figure, or what its unit says."""
-    if phrase.quoted and phrase.text.startswith("《") and item.count is None:
-        return None
+def _headless(phrase: Phrase, item: Item) -> Sort | None:
+    """A counted thing without a known head is a measured figure."""
     if item.count is None or phrase.bare_level:
         return None
-    if unit_kind in ("measure", "people") or (unit_kind and item.digits):
-        return Sort(Type.METRIC)
-    return None
+    measured = unit_kind(item.unit) in ("measure", "people") or (item.unit is not None and item.digits)
+    return Sort(Type.METRIC) if measured else None
 
 
-def _collection(phrase: Phrase, kind: str, item: Item, vote: str) -> Sort | None:
+def _collection(phrase: Phrase, kind: str) -> Sort | None:
     """入选 a list or case book is an honour; a case that was made or rated stays a resource."""
     if kind == "list":
         return Sort(Type.AWARD, Subtype.HONOUR)
     shorter = heads.head(phrase.text, skip="list")
-    if shorter is None or shorter.type is None:
-        return None
-    return Sort(shorter.type, shorter.subtype)
+    return Sort(shorter.type, shorter.subtype) if shorter and shorter.type else None
 
 
-def recorded(
-    phrase: Phrase, found: Sort, verb: Verb | None, item: Item, *, subject: bool, marked: bool, text: str
-) -> bool:
+def recorded(phrase: Phrase, found: Sort, item: Item, role: Role) -> bool:
     """Tell a record from what is only talked about."""
-    kind = verb.kind if verb else ""
-    head = phrase.head
     if item.count is not None:
-        unit = item.unit or ""
-        if unit == "支" and found.type not in (Type.TEAM, Type.METRIC):
-            return False
-        if (
-            not item.digits
-            and found.type in (Type.METRIC, Type.REGULATION)
-            and unit_kinds().get(unit, ("", ""))[0] == "thing"
-        ):
-            return found.type is Type.REGULATION and kind in _MAKES
-        if item.unit is None:  # 七大专业集群
-            return found.type not in (Type.METRIC, Type.REGULATION, Type.EVENT) and kind in _MAKES and phrase.named
-        return not (found.type is Type.METRIC and len(phrase.text) < 2)
-    if found.type is Type.METRIC:
+        return _counted(phrase, found, item, role)
+    kind, head = role.kind, phrase.head
+    if found.type is Type.METRIC or head is None:
         return False
-    titled = "《" in phrase.text and phrase.text.endswith("》")
     if found.type is Type.REGULATION:
-        return titled
+        return phrase.text.endswith("》")
     if found.type is Type.AWARD:
-        return _award(phrase, found, kind, subject=subject)
-    if subject:
-        return kind == "done" and phrase.named and found.type in _UNCOUNTED | {Type.PROJECT}
-    if not phrase.named:
+        return _award(phrase, found, role)
+    if head.kind == "counted" and found.type is not Type.PROJECT:
         return False
+    if not phrase.named and found.type is not Type.STANDARD:
+        return False
+    if role.subject:
+        return role.done and found.type in _MADE_TYPES | {Type.PROJECT}
     if found.type is Type.EVENT:
         return kind == "held"
     if found.type is Type.ENTERPRISE:
-        return (head is not None and head.kind != "group") or (kind in ("party", "joined") and phrase.quoted)
+        return head.kind != "group" or (kind in ("party", "joined") and phrase.quoted)
     if found.type is Type.ORGANIZATION:
-        return kind == "joined" or (kind == "made" and head is not None and head.kind != "group" and phrase.quoted)
-    if item.member and found.type in (Type.PLATFORM, Type.TEAM, Type.RESOURCE, Type.PROJECT):
+        return kind == "joined" or (kind == "made" and head.kind != "group" and phrase.quoted)
+    if item.member and found.type in _MADE_TYPES | {Type.PROJECT}:
         return True
-    if found.type in _UNCOUNTED:
-        return kind in _MAKES or (kind == "weak" and marked)
-    if found.type in (Type.PROJECT, Type.PILOT, Type.SPECIALTY):
-        return kind in ("award", "rated", "approved", "list") or (kind == "made" and found.type is Type.PROJECT)
-    return False
+    if found.type in _MADE_TYPES:
+        return kind in _MAKES or (kind == "weak" and role.marked)
+    return kind in _RECOGNISES or (kind == "made" and found.type is Type.PROJECT)
 
 
-def _award(phrase: Phrase, found: Sort, kind: str, *, subject: bool) -> bool:
-    if found.subtype is Subtype.RANKING:
-        return kind in ("rank", "award", "rated") or phrase.level.level is not None
-    if subject:
-        return found.subtype is Subtype.PRIZE and phrase.year is not None and phrase.named
-    if kind not in ("award", "rated", "approved", "list", "held", "candidate", "joined"):
+def _counted(phrase: Phrase, found: Sort, item: Item, role: Role) -> bool:
+    if item.unit is None:  # 七大专业集群
+        told = found.type not in (Type.METRIC, Type.REGULATION, Type.EVENT)
+        return told and role.kind in _MAKES and not role.subject and phrase.named
+    if item.unit == "支" and found.type not in (Type.TEAM, Type.METRIC):
         return False
-    return phrase.named
+    if not item.digits and found.type in (Type.METRIC, Type.REGULATION) and unit_kind(item.unit) == "thing":
+        return found.type is Type.REGULATION and role.kind in _MAKES  # 五个方面, 三项制度更加完善
+    return found.type is not Type.METRIC or len(phrase.text) > 1
+
+
+def _award(phrase: Phrase, found: Sort, role: Role) -> bool:
+    if found.subtype is Subtype.RANKING:
+        return role.kind in ("rank", "award", "rated") or phrase.level.level is not None
+    if role.subject:
+        return found.subtype is Subtype.PRIZE and phrase.year is not None and phrase.named
+    return phrase.named and role.kind in _RECOGNISES | {"held", "joined"}

@@ -8,15 +8,6 @@ from ontology import lexicon
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 CHINESE = "一二三四五六七八九十百千两零〇"
-# What follows a unit's character and shows that it is no unit (部分, 项目 after a numeral in a name, 期间).
-_NOT_UNIT = (
-    ("项", "目"), ("部", "分门级署委件"), ("期", "间末刊"), ("本", "科校院专地次土"), ("人", "才员工物事社均文"),
-    ("场", "所地馆景域"), ("次", "年数"), ("天", "津"), ("分", "别为类院会校中数层享析成批盟"), ("所", "有在"), ("台", "湾账"),
-    ("节", "约省点"), ("家", "庭长乡"), ("处", "理长"), ("队", "伍员"), ("支", "撑持教援部"), ("对", "接口外应"), ("批", "准复"),
-    ("例", "如"), ("个", "人性体"), ("门", "户槛类"), ("套", "餐"), ("件", "套"), ("元", "化制"), ("位", "一列居"), ("字", "号"),
-    ("条", "件例线"), ("班", "级主"), ("间", "接断"), ("张", "家"), ("轮", "驱岗训"), ("核", "心"), ("t", "[a-z]"), ("g", "[a-z]"),
-    ("户", "外"), ("组", "织长建"), ("集", "团群成体"), ("类", "别型"), ("堂", "课"), ("块", "链"), ("种", "植子业"), ("届", "时"),
-)  # fmt: skip
 
 
 def number(text: str) -> float:
@@ -59,10 +50,9 @@ def base_unit(unit: str) -> str:
 
 
 def _alternatives() -> str:
-    stops = dict(_NOT_UNIT)
-    units = sorted(unit_kinds(), key=lambda word: (-len(word), word))
-    guard = {unit: f"(?![{stops[unit].strip('[]')}])" for unit in units if unit in stops}
-    return "|".join(re.escape(unit) + guard.get(unit, "") for unit in units)
+    unless = {row["word"]: row["unless"] for row in lexicon.rows("units")}
+    units = sorted(unless, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(unit) + (f"(?![{unless[unit]}])" if unless[unit] else "") for unit in units)
 
 
 def quantity_pattern() -> str:

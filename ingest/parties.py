@@ -37,3 +37,14 @@ def party(phrase: Phrase, *, counted: bool) -> tuple[int, int, Type] | None:
         if text.endswith(suffix) and len(text) > len(suffix) + 1:
             return (phrase.start, phrase.end, type_) if heads.head(text) is None else None
     return None
+
+
+def inside(phrase: Phrase, type_: Type) -> list[tuple[int, int, Type]]:
+    """Give the party whose event a phrase names: X联盟会议 → X联盟."""
+    if type_ is not Type.EVENT or phrase.head is None:
+        return []
+    owner = phrase.text[: len(phrase.text) - len(phrase.head.word)]
+    for suffix, kind in _suffixes():
+        if owner.endswith(suffix) and len(owner) > len(suffix) + 1:
+            return [(phrase.start, phrase.start + len(owner), kind)]
+    return []

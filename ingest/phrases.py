@@ -1,5 +1,6 @@
 """Token → Element: noun phrases with their heads, and the verbs, quantities and small words between them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -8,11 +9,13 @@ from ingest import heads
 from ingest.heads import Head
 from ingest.levels import NOTHING, Worded, worded
 from ingest.tokens import Kind, Token
-from kg.vocabulary import Subtype, Type
+from kg.vocabulary import Level, Subtype, Type
 from ontology import lexicon
 
 NOMINAL = frozenset({Kind.WORD, Kind.QUOTE, Kind.TITLE, Kind.RANK, Kind.GRADE, Kind.SUBJECT})
 _STARTS_CLAUSE = frozenset({Kind.COMMA, Kind.STOP, Kind.VERB, Kind.ADVERB, Kind.SELF, Kind.TIME, Kind.PART, Kind.OPEN})
+_YEARS = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年)")
+LONG_HEAD = 5
 _DEPTH = 4  # brackets in brackets
 
 
@@ -37,12 +40,16 @@ class Phrase:
     @property
     def bare_level(self) -> bool:
         """Whether it is nothing but a level: 国家级."""
-        return self.level.level is not None and self.level.start == 0 and self.level.end == len(self.text)
+        return self.head is None and self.level.start == 0 and self.level.end == len(self.text)
 
     @property
     def named(self) -> bool:
-        """Whether something stands before its head."""
-        return self.quoted or (self.head is not None and len(self.text) > len(self.head.word))
+        """Whether something stands before its head, or the head itself is a whole name (云数据中心)."""
+        return (
+            self.quoted
+            or len(self.text) >= LONG_HEAD
+            or (self.head is not None and len(self.text) > len(self.head.word))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,11 @@ class Element:
     token: Token | None = None
     phrase: Phrase | None = None
     children: "tuple[Element, ...]" = field(default=())
+
+
+@cache
+def _links() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon.rows("particles") if row["kind"] == Kind.LINK.value)
 
 
 @cache
@@ -87,6 +99,10 @@ class _Builder:
         kind = token.kind
         if kind is Kind.OPEN:
             return self.bracket(i)
+        if token.text in _links() and self.quantity_follows(i + 1):
+            self.flush()
+            self.out.append(Element(Kind.LINK.value, token.start, token.end, token=token))
+            return i + 1
         if kind in NOMINAL or (kind is Kind.VERB and not self.governs(i)):
             self.current.append(token)
         elif kind is Kind.TIME and (self.current or self.nominal(i + 1)):
@@ -95,7 +111,7 @@ class _Builder:
             self.current.append(token)
         elif kind is Kind.AND and self.inside(i):
             self.current.append(token)
-        elif kind is Kind.SELF and self.current:
+        elif kind is Kind.SELF and (self.current or self.owns_rule(i)):
             self.current.append(token)
         elif kind is Kind.ETC and not self.current and not self.out:
             pass
@@ -108,14 +124,18 @@ class _Builder:
         kind = token.kind
         if kind is Kind.OF or kind is Kind.JOINT or kind is Kind.CLOSE:
             return
-        if token.text in ("为", "达", "有"):
-            kind = Kind.LINK if self.quantity_follows(i + 1) else Kind.PREPOSITION if token.text == "为" else kind
+        if token.text == "为":
+            kind = Kind.PREPOSITION
         if token.text == "将":
             after = self.tokens[i + 1].kind if i + 1 < len(self.tokens) else None
             kind = Kind.VERB if after in (Kind.VERB, Kind.ADVERB) else Kind.PREPOSITION
         if kind is Kind.AND and token.text in ("与", "和", "及") and self.starts_clause(i):
             kind = Kind.PREPOSITION
         self.out.append(Element(kind.value, token.start, token.end, token=token))
+
+    def owns_rule(self, i: int) -> bool:
+        """学院《…办法》: the school before the title of its rule is part of the name."""
+        return i + 1 < len(self.tokens) and self.tokens[i + 1].kind is Kind.TITLE and not self.nominal(i + 2)
 
     def quantity_follows(self, i: int) -> bool:
         while i < len(self.tokens) and self.tokens[i].kind in (Kind.ADVERB, Kind.LINK, Kind.EACH):
@@ -151,7 +171,15 @@ class _Builder:
         if position == "any":
             return True
         following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
-        if following is None or following.kind in (Kind.OF, Kind.LIST):
+        if following is None or following.kind in (
+            Kind.OF,
+            Kind.LIST,
+            Kind.LINK,
+            Kind.EACH,
+            Kind.ETC,
+            Kind.COMMA,
+            Kind.STOP,
+        ):
             return False
         if self.starts_clause(i) and not self.current:
             if position == "start" and following.kind is Kind.QUANTITY:
@@ -175,7 +203,7 @@ class _Builder:
         if last.kind is Kind.QUOTE and self.tokens[i + 1].kind is Kind.QUOTE:
             return False
         text = self.text[self.current[0].start : last.end]
-        return heads.head(text) is None and not worded(text).end == len(text)
+        return heads.head(text) is None and worded(text).end != len(text)
 
     def bracket(self, i: int) -> int:
         """Take a bracket: as part of a name, or as an element that holds sub-counts."""
@@ -223,23 +251,31 @@ def _phrase_elements(tokens: list[Token], text: str, around: str) -> list[Elemen
     """Trim a run of nominal tokens to its anchor; a year that stood before goes with the phrase."""
     years = [t.year for t in tokens if t.kind is Kind.TIME]
     year = years[0] if len(years) == 1 else None
-    first = 0
-    while first < len(tokens) and (
-        tokens[first].kind in (Kind.TIME, Kind.OF, Kind.JOINT) or tokens[first].text in _strips()
-    ):
-        first += 1
-    # 高质量的 …, 山西首家 …: what ends in a strip word is no part of the anchor either
-    for i in range(first, min(first + 3, len(tokens) - 1)):
-        if tokens[i].text in _strips() or (
-            i + 1 < len(tokens) - 1 and tokens[i].text + tokens[i + 1].text in _strips()
-        ):
-            first = i + 1 if tokens[i].text in _strips() else i + 2
+    first = 0 if tokens[0].kind is Kind.SELF else _strip_length(tokens)
     tokens = tokens[first:]
     while tokens and tokens[-1].kind in (Kind.TIME, Kind.OF, Kind.JOINT, Kind.AND):
         tokens = tokens[:-1]
     if not tokens:
         return []
     return [Element("phrase", tokens[0].start, tokens[-1].end, phrase=make_phrase(tokens, text, around, year))]
+
+
+def _strip_length(tokens: Sequence[Token]) -> int:
+    """Count the tokens that are no part of the anchor: 各类, 高质量的, 山西首家."""
+    first = 0
+    strips = _strips()
+    while first < len(tokens) and (
+        tokens[first].kind in (Kind.TIME, Kind.OF, Kind.JOINT) or tokens[first].text in strips
+    ):
+        first += 1
+    for i in range(first, min(first + 3, len(tokens) - 1)):
+        if tokens[i].text in strips:
+            first = i + 1
+        elif tokens[i].text + tokens[i + 1].text in strips:
+            first = i + 2
+        elif tokens[i + 1].kind is Kind.OF and tokens[-1].kind is Kind.TITLE:
+            first = i + 2  # 批复的《…方案》
+    return first
 
 
 def make_phrase(tokens: Sequence[Token], text: str, around: str, year: int | None) -> Phrase:
@@ -253,13 +289,17 @@ def make_phrase(tokens: Sequence[Token], text: str, around: str, year: int | Non
         if shorter != anchor and (found := heads.head(shorter)):
             anchor, head, end = shorter, found, start + len(shorter)
     type_ = head.type if head else None
-    if year is None and (written := [t.year for t in tokens if t.year]):
-        year = written[0] if len(written) == 1 else None
+    if year is None:
+        written = {int(y) for y in _YEARS.findall(anchor)}
+        year = written.pop() if len(written) == 1 else None
+    level = worded(anchor, type_, around=around)
+    if level.level is None and tokens[0].kind is Kind.SELF and type_ is Type.REGULATION:
+        level = Worded(Level.SCHOOL)
     return Phrase(
         start, end, anchor, head,
-        level=worded(anchor, type_, around=around),
+        level=level,
         year=year,
-        grades=last.grades if last.kind is Kind.GRADE else (last.text,) if last.kind is Kind.RANK else (),
+        grades=last.grades,
         quoted=any(t.kind in (Kind.QUOTE, Kind.TITLE) for t in tokens),
         words=len(tokens),
     )  # fmt: skip
@@ -271,8 +311,7 @@ def _head(anchor: str, last: Token) -> Head | None:
     if last.kind is Kind.GRADE:
         return Head(last.text, Type.AWARD, Subtype.PRIZE, "")
     if last.kind in (Kind.QUOTE, Kind.TITLE):
-        found = heads.head(last.text[1:-1])
-        return found
+        return heads.head(last.text[1:-1])
     return heads.head(anchor)
 
 

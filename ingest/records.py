@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from ingest.claims import Claim, claims
+from ingest.claims import Claim
+from ingest.clauses import claims
 from ingest.flat import Flat, flat
 from ingest.phrases import elements
 from ingest.tokens import tokens
@@ -13,7 +14,7 @@ def records(sentences: Iterable[Sentence]) -> Iterator[Record]:
     """Yield the records of each sentence, in reading order."""
     for sentence in sentences:
         line = flat(sentence)
-        found = claims(elements(list(tokens(line.text)), line.text), line.text)
+        found = claims(elements(list(tokens(line.text, line.original)), line.text), line.text)
         for claim in found:
             yield _record(claim, sentence, line)
 

@@ -1,12 +1,12 @@
 """Flat → Token: words, quantities, years, ranks, grades, quoted names, verbs and the small words between."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from ingest.numbers import quantity, quantity_pattern
+from ingest.numbers import number, quantity, quantity_pattern
 from kg.words import cut
 from ontology import lexicon
 
@@ -52,13 +52,13 @@ class Verb(NamedTuple):
 
 
 class Token(NamedTuple):
-    """A stretch of the flat text; `value` is a quantity's (count, unit), a year, a grade's grades, a verb's row."""
+    """A stretch of the flat text; `value` is a quantity's (amount, unit), a year, a grade's grades, a verb's row."""
 
     kind: Kind
     start: int
     end: int
     text: str
-    count: float | None = None
+    amount: float | None = None
     unit: str | None = None
     year: int | None = None
     grades: tuple[str, ...] = ()
@@ -72,17 +72,18 @@ _PUNCTUATION = {
     "·": Kind.JOINT, "/": Kind.JOINT, " ": Kind.JOINT, "–": Kind.JOINT, "－": Kind.JOINT, "&": Kind.JOINT, "．": Kind.JOINT,
 }  # fmt: skip
 _CHINESE_NUMBER = "[一二三四五六七八九十百]{1,4}"
+_NOT_AFTER_NUMERALS = frozenset({"元", "分", "字", "天", "核", "t", "g", "倍"})  # 二元, 十分
 _YEAR = r"(?:19|20)[0-9]{2}"
 
 
 @cache
 def _master() -> re.Pattern[str]:
     """Build the pattern of all stretches that segmentation must not look into, in order of preference."""
-    idioms = sorted((r["word"] for r in lexicon.rows("idioms")), key=lambda word: (-len(word), word))
+    idioms = _longest_first(r["word"] for r in lexicon.rows("idioms"))
     stems = "".join(r["word"] for r in lexicon.rows("grades") if r["kind"] == "stem")
-    grades = sorted(
-        (r["word"] for r in lexicon.rows("grades") if r["kind"] == "word"), key=lambda word: (-len(word), word)
-    )
+    grades = _longest_first(r["word"] for r in lexicon.rows("grades") if r["kind"] == "word")
+    places = "|".join(_longest_first(r["word"] for r in lexicon.rows("grades") if r["kind"] == "place"))
+    marks = "|".join(_longest_first(r["word"] for r in lexicon.rows("grades") if r["kind"] == "mark"))
     return re.compile(
         "|".join(
             (
@@ -97,7 +98,8 @@ def _master() -> re.Pattern[str]:
                 rf"(?:(?:、|和|及|/)(?:{'|'.join(grades)}))*|[{stems}](?:[、和][{stems}]){{1,3}}奖)",
                 rf"(?P<ordinal>第(?:{_CHINESE_NUMBER}|[0-9]{{1,3}})(?:届|批|期|轮|次|年|部分|章|条|季|站|代|职|学期|学历|课堂|三方|产业))",
                 rf"(?P<rank>第(?:{_CHINESE_NUMBER}|[0-9]{{1,4}})(?:名|位|方阵|梯队|档)?|前(?:{_CHINESE_NUMBER}|[0-9]{{1,3}})(?:名|位|强|列|甲)?(?!%)"
-                r"|前列|首位|榜首)",
+                rf"|{places})",
+                rf"(?P<mark>(?<=[为获是])(?:[a-d]\+?(?:等|级|档)|(?:{marks})(?=[，。；、（]|$)))",
                 rf"(?P<idiom>{'|'.join(map(re.escape, idioms))}|[0-9]{{1,4}}强|[{'一二三四五六七八九十'}]是)",
                 rf"(?P<big>(?P<bignumber>[0-9]{{1,2}}|{_CHINESE_NUMBER}|两)大(?!赛|奖|学|型|数据|师|力|会|类|方面|模块|模型|湾|战))",
                 rf"(?P<quantity>{quantity_pattern()})",
@@ -119,28 +121,26 @@ def _tags() -> dict[str, tuple[Kind, Verb | None]]:
     return tags
 
 
-def _stretch(match: "re.Match[str]") -> Token:
+def _stretch(match: re.Match[str], original: str) -> Token:
     """Make the token of a stretch that the master pattern found."""
     start, end = match.span()
     text = match[0]
-    group = match.lastgroup
     if match["quantity"]:
-        count, unit = quantity(match)
-        return Token(Kind.QUANTITY, start, end, text, count=count, unit=unit)
+        if match["numerals"] and match["unit"] in _NOT_AFTER_NUMERALS and not match["wan"]:
+            return Token(Kind.WORD, start, end, text)
+        amount, _ = quantity(match)
+        unit = match["wan"] + original[match.start("unit") : match.end("unit")]
+        return Token(Kind.QUANTITY, start, end, text, amount=amount, unit=unit)
     if match["big"]:
-        return Token(Kind.QUANTITY, start, end, text, count=_big(match), unit=None)
+        return Token(Kind.QUANTITY, start, end, text, amount=number(match["bignumber"]))
     if match["year"]:
         return Token(Kind.TIME, start, end, text, year=int(match["y"]))
     if match["grade"]:
         return Token(Kind.GRADE, start, end, text, grades=_grades(text))
-    kinds = {"title": Kind.TITLE, "quote": Kind.QUOTE, "range": Kind.TIME, "span": Kind.TIME, "rank": Kind.RANK}
-    return Token(kinds.get(group or "", Kind.WORD), start, end, text)
-
-
-def _big(match: "re.Match[str]") -> float:
-    from ingest.numbers import number
-
-    return number(match["bignumber"])
+    if match["rank"] or match["mark"]:
+        return Token(Kind.RANK, start, end, text, grades=(original[start:end],))
+    kinds = {"title": Kind.TITLE, "quote": Kind.QUOTE, "range": Kind.TIME, "span": Kind.TIME}
+    return Token(kinds.get(match.lastgroup or "", Kind.WORD), start, end, text)
 
 
 def _grades(text: str) -> tuple[str, ...]:
@@ -154,13 +154,17 @@ def _grades(text: str) -> tuple[str, ...]:
     return tuple(part if len(part) > 1 else part + suffix for part in parts)
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """Yield the tokens of a flat text in order; together they are the whole text.
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=lambda word: (-len(word), word))
+
+
+def tokens(text: str, original: str = "") -> Iterator[Token]:
+    """Yield the tokens of a flat text in order; units and grades are quoted from its `original`, not folded, form.
 
     >>> [(t.kind.value, t.text) for t in tokens("获批省级课程3门")]
     [('verb', '获批'), ('word', '省级'), ('word', '课程'), ('quantity', '3门')]
     """
-    stretches = [_stretch(match) for match in _master().finditer(text)]
+    stretches = [_stretch(match, original or text) for match in _master().finditer(text)]
     masked = list(text)
     for stretch in stretches:
         masked[stretch.start : stretch.end] = "\n" * (stretch.end - stretch.start)

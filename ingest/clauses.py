@@ -1,0 +1,222 @@
+"""Elements → Claims: walk the clauses of one sentence with their verbs, subjects, prepositions and brackets."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from ingest.claims import Claim, Ledger
+from ingest.coordination import Item, group
+from ingest.kinds import GRANTS, Role
+from ingest.phrases import Element, Phrase
+from ingest.tokens import Kind, Verb
+from kg.vocabulary import Type
+
+_LENDS = GRANTS | {"pilot"}  # verbs whose object takes the subject's figure: 28人获X
+_PIVOTS = frozenset({"party", "joined"})  # verbs whose object may be the next verb's subject: 助力企业开展…
+_DOES = frozenset({"done", "made", "held"})
+_ISSUES = frozenset({"rated", "award", "approved", "candidate"})
+_NO_PARTY = frozenset({"以", "按照", "根据", "围绕", "通过"})
+_SKIPPED = frozenset({Kind.ADVERB.value, Kind.TIME.value, Kind.SELF.value, Kind.EACH.value, Kind.LINK.value})
+_PREPOSITIONS = frozenset({Kind.PREPOSITION.value, Kind.PASSIVE.value})
+_AHEAD = 8  # elements that may stand between a subject and its verb
+
+
+def claims(elements: Sequence[Element], text: str) -> list[Claim]:
+    """Read the claims of one sentence, in the order of their anchors."""
+    walker = _Walker(text)
+    walker.walk(elements)
+    return sorted(walker.ledger.claims, key=lambda claim: (claim.start, claim.end))
+
+
+class _Walker:
+    """What is known at one place of a sentence."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.ledger = Ledger()
+        self.verb: Verb | None = None
+        self.marked = False  # the verb carries 了
+        self.objects = 0  # of the verb, so far
+        self.subjects: list[Item] = []
+        self.planned = False
+
+    def walk(self, elements: Sequence[Element]) -> None:
+        """Read element after element."""
+        i = 0
+        while i < len(elements):
+            i = self.step(elements, i)
+        self.state_subjects()
+
+    def step(self, elements: Sequence[Element], i: int) -> int:
+        """Read the element at `i`; give the place of the next."""
+        element = elements[i]
+        kind = element.kind
+        if kind in ("phrase", Kind.QUANTITY.value):
+            return self.take_group(elements, i)
+        if kind in _PREPOSITIONS:
+            return self.take_prepositional(elements, i)
+        if kind == Kind.VERB.value:
+            self.take_verb(element)
+        elif kind == "bracket":
+            self.take_bracket(element.children)
+        elif kind == Kind.COMMA.value:
+            self.end_clause(keep=_list_goes_on(elements, i + 1))
+        elif kind == Kind.STOP.value:
+            self.end_clause(keep=False)
+            self.verb, self.planned, self.ledger.part = None, False, False
+        elif kind == Kind.PART.value:
+            self.ledger.part = True
+        elif kind == Kind.TIME.value and element.token:
+            self.ledger.year = element.token.year
+        return i + 1
+
+    def end_clause(self, *, keep: bool) -> None:
+        """At a comma, subjects are done with and, where no list goes on, so is the level that it carries."""
+        self.state_subjects()
+        self.ledger.agent = None
+        if not keep:
+            self.ledger.close_list()
+
+    def take_verb(self, element: Element) -> None:
+        """Let the verb govern what follows."""
+        verb = element.token.verb if element.token else None
+        self.planned = self.planned or (verb is not None and verb.kind == "planned")
+        self.verb, self.objects = verb, 0
+        self.marked = self.text[element.end : element.end + 1] == "了"
+        self.ledger.close_list()
+
+    def take_prepositional(self, elements: Sequence[Element], i: int) -> int:
+        """与X公司合作, 被省厅确定为, 在2021年排名中: parties, the agent, the year; nothing else is recorded."""
+        passive = elements[i].kind == Kind.PASSIVE.value
+        token = elements[i].token
+        i += 1
+        while i < len(elements) and elements[i].kind in _SKIPPED:
+            i += 1
+        if i >= len(elements) or elements[i].kind not in ("phrase", Kind.QUANTITY.value):
+            return i
+        taken = group(elements, i, self.text)
+        issuer = passive and _next_verb_kind(elements, taken.after) in _ISSUES
+        for item in taken.items:
+            if item.phrase:
+                self.note(item.phrase, passive=passive)
+                if item.phrase.type is Type.REGULATION and item.phrase.text.endswith("》"):
+                    self.state(item, Role())
+                elif not issuer and not (token and token.text in _NO_PARTY) and not self.planned:
+                    self.ledger.state_party(item)
+        return taken.after
+
+    def note(self, phrase: Phrase, *, passive: bool) -> None:
+        """Keep what a prepositional phrase tells of the clause."""
+        if passive:
+            self.ledger.agent = phrase
+        if phrase.year:
+            self.ledger.year = phrase.year
+        if phrase.type is Type.EVENT:
+            self.ledger.contest = phrase
+
+    def take_group(self, elements: Sequence[Element], i: int) -> int:
+        """Read a group as the objects of the verb before it or the subjects of the verb behind it."""
+        items, after = group(elements, i, self.text)
+        following = _verb_ahead(elements, after)
+        pivot = following and following.kind not in _LENDS and self.verb and self.verb.kind in _PIVOTS
+        if following and not pivot:
+            # 4个试点7次被评为…: the figure right before the verb is the one that counts
+            if items[-1].phrase is None:
+                self.subjects.clear()
+            self.subjects.extend(items)
+            return after
+        if after < len(elements) and elements[after].kind == "bracket" and _total_in(elements[after], items[-1]):
+            # 制度体系（1套5个制度）: the first figure is that of the whole
+            first, *rest = elements[after].children
+            assert first.token is not None
+            self.take_objects((*items[:-1], replace(items[-1], count=first.token.amount, unit=first.token.unit)))
+            self.take_bracket(rest)
+            return after + 1
+        self.take_objects(items)
+        return after
+
+    def take_objects(self, items: Iterable[Item]) -> None:
+        """Record objects; a counted subject may lend them its figure and is then no record of its own."""
+        used = False
+        for item in items:
+            self.objects += 1
+            lender = self.lender(item)
+            if lender is None:
+                self.state(item, self.role())
+            elif not _keeps_subject(lender, item, self.verb):
+                used |= self.state(replace(item, count=lender.count, unit=lender.unit), self.role())
+        if used:
+            self.subjects.clear()
+
+    def lender(self, item: Item) -> Item | None:
+        """Give the subject whose figure an uncounted object takes."""
+        if item.phrase is None or item.count is not None or not self.subjects or self.verb is None:
+            return None
+        subject = self.subjects[-1]
+        nameable = item.phrase.head is not None or self.verb.kind == "pilot"
+        lends = subject.count is not None and (subject.phrase is None or self.verb.kind in _LENDS)
+        return subject if nameable and lends else None
+
+    def role(self) -> Role:
+        """Give the place of an object."""
+        return Role(self.verb, self.marked)
+
+    def state(self, item: Item, role: Role) -> bool:
+        """Record an item unless the sentence only plans it."""
+        return not self.planned and self.ledger.state(item, role)
+
+    def state_subjects(self) -> None:
+        """Record the subjects of a clause whose objects took nothing from them."""
+        done = self.verb is not None and self.verb.kind in _DOES and self.objects == 0
+        subjects, self.subjects = self.subjects, []
+        for item in subjects:
+            self.state(item, Role(self.verb, subject=True, done=done))
+
+    def take_bracket(self, children: Sequence[Element]) -> None:
+        """Read what a bracket counts as parts of the claim before it; afterwards all is as it was."""
+        ledger = self.ledger
+        outer = ledger.total, ledger.part, ledger.carried, ledger.antecedent, self.verb, self.objects
+        subjects, self.subjects = self.subjects, []
+        ledger.total, ledger.part = (ledger.antecedent[1] if ledger.antecedent else None), True
+        self.walk(children)
+        ledger.total, ledger.part, ledger.carried, ledger.antecedent, self.verb, self.objects = outer
+        self.subjects = subjects
+
+
+def _list_goes_on(elements: Sequence[Element], i: int) -> bool:
+    """Whether the clause at `i` is a further item of a list: a phrase and its figure, or the other way round."""
+    kinds = [element.kind for element in elements[i : i + 2]]
+    return kinds in (["phrase", Kind.QUANTITY.value], [Kind.QUANTITY.value, "phrase"])
+
+
+def _verb_ahead(elements: Sequence[Element], i: int) -> Verb | None:
+    """Give the verb that the clause goes on to, so that what stands before it is its subject."""
+    prepositional = False
+    for element in elements[i : i + _AHEAD]:
+        if element.kind == Kind.VERB.value and element.token:
+            return element.token.verb
+        if element.kind in _PREPOSITIONS:
+            prepositional = True
+        elif element.kind not in _SKIPPED and not (prepositional and element.kind in ("phrase", Kind.AND.value)):
+            if element.kind != Kind.QUANTITY.value:
+                return None
+    return None
+
+
+def _next_verb_kind(elements: Sequence[Element], i: int) -> str:
+    verbs = (e.token.verb for e in elements[i : i + 3] if e.token and e.token.verb)
+    return next((verb.kind for verb in verbs), "")
+
+
+def _total_in(bracket: Element, item: Item) -> bool:
+    """Whether a bracket opens with the figure of the uncounted item before it."""
+    first, *rest = bracket.children
+    alone = not rest or rest[0].kind != "phrase"
+    return item.phrase is not None and item.count is None and first.kind == Kind.QUANTITY.value and alone
+
+
+def _keeps_subject(lender: Item, item: Item, verb: Verb | None) -> bool:
+    """3名教师课程入选…资源库: a resource taken into a collection is the record, not the collection."""
+    if verb is None or verb.kind != "list" or lender.phrase is None or item.phrase is None or item.phrase.head is None:
+        return False
+    taken_in = item.phrase.type is Type.RESOURCE and item.phrase.head.kind != "list"
+    return taken_in and lender.phrase.type in (Type.RESOURCE, Type.PROJECT)
