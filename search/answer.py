@@ -10,9 +10,10 @@ from kg.statements import PATH_SEPARATOR
 from kg.store import Store
 from kg.terms import NAMESPACE
 from kg.vocabulary import Scope, Status
-from search.match import Told, about, fits, told
+from search.match import Told, about, fits, named, told
 from search.query import supported_by, things, told_of
 from search.reading import Kind, Reading, Topic
+from search.vocabulary import core
 
 SORTED = 2_000  # so many things are put in order before the first are shown; more keep the order of their names
 AGREED = ("level", "grade", "count", "unit", "year")
@@ -43,25 +44,27 @@ def find(store: Store, reading: Reading) -> Found:
 
 def _topics(reading: Reading) -> tuple[Topic, ...]:
     """The topics; a party that the graph does not know is one, too: its name may stand in the name of something."""
-    unknown = (Topic(reading.party, (reading.party,)),) if reading.party and not reading.parties else ()
+    unknown = (
+        (Topic(reading.party, (core(reading.party),), beside=True),) if reading.party and not reading.parties else ()
+    )
     return (*unknown, *reading.topics)
 
 
 def _kept(store: Store, reading: Reading, topics: Sequence[Topic], iris: Sequence[str]) -> Iterator[str]:
     claims = claims_of(store, iris)
-    named, meant = list[str](), list[str]()
+    by_name, by_clause = list[str](), list[str]()
     for iri in iris:
         stories = [(row, _told(row)) for row in claims.get(iri, ())]
         if reading.kinds and not any(_is_a(kind, row, story) for row, story in stories for kind in reading.kinds):
             continue
         if "count" in reading.asks and all(row["count"] is None for row, _ in stories):
             continue
-        if any(about(story, topics, by_name=True) for _, story in stories):
-            named.append(iri)
-        elif any(about(story, topics, by_name=False) for _, story in stories):
-            meant.append(iri)
+        if any(named(story, topics) for _, story in stories):
+            by_name.append(iri)
+        elif any(about(story, topics) for _, story in stories):
+            by_clause.append(iri)
     # a figure is asked of one thing: what bears the name has it, what is told beside it has another
-    keep = set(named if named and "count" in reading.asks else [*named, *meant])
+    keep = set(by_name if by_name and "count" in reading.asks else [*by_name, *by_clause])
     yield from (iri for iri in iris if iri in keep)
 
 

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import tempfile
+import weakref
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -105,16 +106,16 @@ class LexicalIndex:
     def __init__(self, folder: Path) -> None:
         import tantivy
 
-        self._private: tempfile.TemporaryDirectory[str] | None = None
         try:
             self._index = tantivy.Index.open(str(folder))
         except ValueError as error:
             if "Lock" not in str(error):
                 raise StaleIndexError("search.stale", folder=folder) from error
             # tantivy cannot open a folder in which it may not lock a file, although it only reads: read a private copy
-            self._private = tempfile.TemporaryDirectory(prefix="chengguo-", ignore_cleanup_errors=True)
-            _copy(folder, Path(self._private.name))
-            self._index = tantivy.Index.open(self._private.name)
+            private = tempfile.mkdtemp(prefix="chengguo-")
+            weakref.finalize(self, shutil.rmtree, private, ignore_errors=True)
+            _copy(folder, Path(private))
+            self._index = tantivy.Index.open(private)
         self._searcher = self._index.searcher()
 
     def __len__(self) -> int:

@@ -1,7 +1,7 @@
 """Words of a question × claims → the claims that are really about them, by name or by the clause that tells them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,6 +12,7 @@ from search.terms import HAN, normal, signs
 
 _CLAUSE = re.compile(r"[；;。！？!?]")
 _PHRASE = re.compile(r"[，,；;。！？!?]")
+_RUN = re.compile(rf"[{HAN}]+|[^{HAN}]+")
 _IS_HAN = re.compile(rf"[{HAN}]")
 FORMS = ("型", "式", "类", "性", "级", "的", "与", "和", "及")  # they bind a word to the next and say nothing
 
@@ -22,6 +23,7 @@ class Told:
 
     name: str
     clause: str
+    bare: bool  # the name says no more than a class, a level and a grade
 
 
 def plain(text: str) -> str:
@@ -37,7 +39,7 @@ def told(label: str, anchor: str, sentence: str, start: int, end: int) -> Told:
     """Cut the clause out of the sentence: from the last stop before the anchor to the next comma after it."""
     before = max((m.end() for m in _CLAUSE.finditer(sentence, 0, max(start, 0))), default=0)
     after = next((m.start() for m in _PHRASE.finditer(sentence, end)), len(sentence))
-    return Told(f"{plain(label)} {plain(anchor)}", plain(sentence[before:after]))
+    return Told(f"{plain(label)} {plain(anchor)}", plain(sentence[before:after]), _is_bare(label))
 
 
 @cache
@@ -53,12 +55,29 @@ def pieces(word: str) -> tuple[str, ...]:
 
     >>> pieces("教学成果奖"), pieces("龙头企业"), pieces("奖项")
     (('教学成果',), ('龙头',), ('奖项',))
+    >>> pieces("1+X证书试点")
+    ('1+x', '证书')
     """
     folded = plain(word)
     ending = next((end for end in _general() if folded.endswith(end) and len(folded) > len(end) + 1), "")
-    kept = [part for part, _, _ in cut(folded.removesuffix(ending)) if plain(part)] or [folded]
-    short = [_bare(part) for part in kept if part not in FORMS]
-    return tuple(dict.fromkeys(plain(part) for part in short if part)) or (folded,)
+    kept = [_bare(part) for run in _RUN.findall(folded.removesuffix(ending)) for part in _parts(run)]
+    return tuple(dict.fromkeys(part for part in kept if part)) or (folded,)
+
+
+def _parts(run: str) -> Iterator[str]:
+    """The words of a Chinese run, single characters with the word that follows; anything else is one part."""
+    if not _IS_HAN.match(run):
+        yield run
+        return
+    before = ""
+    for part, _, _ in cut(run):
+        if len(part) == 1 and part not in FORMS:
+            before += part
+        elif part not in FORMS:
+            yield before + part
+            before = ""
+    if before:
+        yield before
 
 
 def _bare(word: str) -> str:
@@ -83,10 +102,42 @@ def fits(kind: Kind, name: str) -> bool:
     return not kind.heads or any(holds(name, head) for head in kind.heads)
 
 
-def about(told: Told, topics: Iterable[Topic], *, by_name: bool) -> bool:
-    """Whether a claim is about all topics: in the thing's name alone, or in name and clause together."""
-    text = told.name if by_name else f"{told.name} {told.clause}"
-    return all(any(holds(text, word) for word in topic.same) for topic in topics)
+def named(told: Told, topics: Iterable[Topic]) -> bool:
+    """Whether the thing's name holds all topics."""
+    return all(_holds_one(told.name, topic) for topic in topics)
+
+
+def about(told: Told, topics: Sequence[Topic]) -> bool:
+    """Whether name and clause together hold all topics, and the clause speaks for the thing.
+
+    In 「焊接大赛获国家级奖2项，省级教学成果奖4项」 the contest tells what 国家级奖 is for, not what 教学成果奖 is.
+    """
+    if not all(_holds_one(f"{told.name} {told.clause}", topic) for topic in topics):
+        return False
+    return told.bare or any(topic.beside or _holds_one(told.name, topic) for topic in topics)
+
+
+def _holds_one(text: str, topic: Topic) -> bool:
+    return any(holds(text, word) for word in topic.same)
+
+
+def _is_bare(name: str) -> bool:
+    """Whether a name says no more than a class, a level and a grade: 国家级奖项, 省级一等奖, 专利."""
+    rest = plain(name)
+    for word in _common():
+        rest = rest.replace(word, "")
+    return len(rest) < 2
+
+
+@cache
+def _common() -> tuple[str, ...]:
+    """Words that a name may have without being told apart by them, longest first."""
+    plains = {plain(row["word"]) for row in rows("questions") if row["role"] in COMMON}
+    levels = {plain(row["word"]) for row in rows("levels") if row["kind"] in ("explicit", "union", "issuer")}
+    return tuple(sorted(plains | levels, key=lambda word: (-len(word), word)))
+
+
+COMMON = frozenset({"type", "grade", "level", "level_before", "at_least", "which"})
 
 
 def spots(text: str, words: Sequence[str]) -> list[list[int]]:

@@ -220,8 +220,11 @@ def _parties(text: _Text, reading: Reading, vocabulary: Vocabulary) -> Reading:
         if end is None:
             continue
         name = text.text(place, end, reading.question)
-        known = vocabulary.called(name)
-        if (known and len(known) <= FEW) or item.get("stranger") or _said_to_be_one(text, place, end):
+        if text.has(end + 1, "group"):  # 数控技术 in 数控技术专业群
+            continue
+        said = item.get("stranger") or _said_to_be_one(text, place, end)
+        known = vocabulary.called(name) if said else vocabulary.begun(name)
+        if said or 0 < len(known) <= FEW:
             text.use(*range(place, end + 1))
             return replace(reading, party=name, parties=known)
     return reading
@@ -238,7 +241,7 @@ def _name_end(text: _Text, first: int) -> int | None:
 
 
 def _may_name(item: Item) -> bool:
-    return not item.meanings or item.get("stranger") is not None
+    return (not item.meanings and len(item.text) > 1) or item.get("stranger") is not None
 
 
 def _said_to_be_one(text: _Text, first: int, last: int) -> bool:
@@ -547,22 +550,24 @@ def _topics(text: _Text, reading: Reading, _: Vocabulary) -> Reading:
     for place, item in enumerate(text.items):
         if place in text.used or not re.search(r"\w", item.text):
             continue
-        topic = _topic(item)
+        topic = _topic(item, modifies=item.get("type", "subtype") is not None and _modifies(text, place))
         if topic and topic.same:
             topics.setdefault(topic.word, topic)
     return replace(reading, topics=tuple(topics.values()))
 
 
-def _topic(item: Item) -> Topic | None:
+def _topic(item: Item, *, modifies: bool) -> Topic | None:
+    """What a word that nothing has used says, if anything."""
     if meaning := item.get("topic", "task_name"):
         own = (item.text,) if _HAN.search(item.text) else ()
         return Topic(item.text, tuple(dict.fromkeys((*own, *meaning.value.split("|")))))
-    if item.get(*EMPTY) and not item.get("type", "subtype"):
+    if item.get(*EMPTY) and not item.get("type", "subtype", "measure"):
         return None
-    if meaning := item.get("type", "subtype"):
+    if meaning := item.get("type", "subtype", "measure"):
+        if not meaning.value and not modifies:  # a word for a whole class tells nothing unless it stands before another
+            return None
         same = (item.text, meaning.value) if meaning.value else (item.text,)
-        chinese = tuple(dict.fromkeys(word for word in same if word and _HAN.search(word)))
-        return Topic(item.text, chinese) if meaning.value or chinese else None
+        return Topic(item.text, tuple(dict.fromkeys(word for word in same if _HAN.search(word))))
     if item.get("level_before", "number", "rank"):
         return None if len(item.text) < 2 or not _HAN.search(item.text) else Topic(item.text, (item.text,))
     if item.text.isdecimal() and len(item.text) < 2:

@@ -17,7 +17,7 @@ from search.query import PARTIES, REPORTS, TASKS, things
 from search.question import read
 from search.reading import Reading, corrected, understood
 from search.units import Words
-from search.vocabulary import KnownReport, KnownTask, Vocabulary
+from search.vocabulary import KnownReport, KnownTask, Vocabulary, names_one
 
 API_VERSION = 1
 PASSAGES = 10  # sentences shown beside the answers
@@ -87,7 +87,6 @@ class Reader:
     def _passages(self, reading: Reading) -> list[dict[str, Any]]:
         """Sentences about what the question is about; its words of asking find nothing."""
         words = [topic.word for topic in reading.topics] + [reading.party or ""]
-        words += [head for kind in reading.kinds for head in kind.heads] + list(reading.grades)
         query = " ".join(filter(None, words)) or reading.question
         tasks = {(str(scope), number) for scope in reading.scopes or tuple(Scope) for number in reading.tasks}
         also = _meant(reading)
@@ -106,7 +105,8 @@ def _meant(reading: Reading) -> list[str]:
     """The words of reports that mean what the question's words do."""
     same = [word for topic in reading.topics for word in topic.same if word != topic.word]
     named = [word for name in reading.task_names for word in name.same]
-    return list(dict.fromkeys([*same, *named]))
+    heads = [head for kind in reading.kinds for head in kind.heads]
+    return list(dict.fromkeys([*same, *named, *heads, *reading.grades]))
 
 
 def vocabulary(store: Store) -> Vocabulary:
@@ -122,7 +122,9 @@ def vocabulary(store: Store) -> Vocabulary:
         )
         for r in store.query(TASKS).rows()
     )
-    parties = tuple((str(r["label"]), str(r["party"])) for r in store.query(PARTIES).rows())
+    parties = tuple(
+        (str(r["label"]), str(r["party"])) for r in store.query(PARTIES).rows() if names_one(str(r["label"]))
+    )
     reports = tuple(
         KnownReport(str(r["key"]), str(r["title"]), str(r["institution"]), _int(r["year"]))
         for r in store.query(REPORTS).rows()

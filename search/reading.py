@@ -22,6 +22,7 @@ class Topic:
 
     word: str
     same: tuple[str, ...]
+    beside: bool = False  # it need only stand beside the thing, as a party does
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Question → units → items: the words of a question, longest first, with what the lexicons say of each.
 
-A unit is a Chinese character, a number, a Latin word in the singular or a sign that carries meaning; spaces, hyphens and
-quotation marks are none. So 「provincial-level」 and 「Provincial level」 read the same, as do 「任务 5」 and 「任务5」.
+A unit is a Chinese character, a number, a Latin word in the singular or a sign that carries meaning; spaces, hyphens
+and quotation marks are none. So 「provincial-level」 reads as 「Provincial level」 does, and 「任务 5」 as 「任务5」.
 """
 
 import re
@@ -121,6 +121,10 @@ class Words:
                 return length, tuple(meanings)
         return 0, ()
 
+    def is_type(self, word: str) -> bool:
+        """Whether a Chinese word names a type."""
+        return any(meaning.role == "type" for meaning in self._meanings.get(tuple(word), ()))
+
     def __contains__(self, word: str) -> bool:
         return tuple(word) in self._meanings  # a Chinese word: its characters are its units
 
@@ -145,7 +149,7 @@ class Ends:
     def divide(self, sources: Sequence["Words"]) -> None:
         """Let known words end inside a longer one that they make up: 省级奖项 is 省级 and 奖项, 专业化 is no 专业."""
         for word, start, _ in self._words:
-            if len(word) > SURE:
+            if len(word) >= SURE:
                 inner = _seams(word, sources)
                 self._starts.update(start + seam for seam in inner)
                 self._ends.update(start + seam for seam in inner)
@@ -164,11 +168,11 @@ class Ends:
 
 
 def _seams(word: str, sources: Sequence[Words]) -> tuple[int, ...]:
-    """Where the word falls into known words of two characters or more, the first longest; nowhere if it does not."""
-    for end in range(len(word) - 2, 1, -1):
+    """Where the word falls into known words, longest first, or nowhere; a single character must be a type."""
+    for end in range(len(word) - 1, 1, -1):
         if any(word[:end] in source for source in sources):
             rest = word[end:]
-            if any(rest in source for source in sources):
+            if any(rest in source and (len(rest) > 1 or source.is_type(rest)) for source in sources):
                 return (end,)
             if seams := _seams(rest, sources):
                 return (end, *(end + seam for seam in seams))

@@ -17,11 +17,41 @@ def _endings() -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 
-def _core(name: str) -> str:
-    """The part of a party's name that tells it from others."""
+def core(name: str) -> str:
+    """The part of a party's name that tells it from others.
+
+    >>> core("青禾轨道交通集团公司")
+    '青禾轨道交通'
+    """
     folded = plain(name)
     ending = next((end for end in _endings() if folded.endswith(end) and len(folded) > len(end)), "")
     return folded.removesuffix(ending)
+
+
+@cache
+def _placeless(label: str) -> str:
+    """The name without the province or city that it begins with."""
+    place = next((label[:end] for end in (4, 3, 2) if label[:end] in _places()), "")
+    return label.removeprefix(place)
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(plain(row["word"]) for row in rows("places"))
+
+
+@cache
+def _crowds() -> tuple[str, ...]:
+    return tuple(plain(row["word"]) for row in rows("heads") if row["kind"] == "group")
+
+
+def names_one(label: str) -> bool:
+    """Whether a party's label is the name of one, and not of a crowd such as 产教融合型企业.
+
+    >>> names_one("青禾轨道交通集团"), names_one("省内龙头企业")
+    (True, False)
+    """
+    return not plain(label).endswith(_crowds())
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +86,18 @@ class Vocabulary:
 
     def called(self, name: str) -> tuple[str, ...]:
         """The parties whose name holds this part of it: 远图数控 is 澜江远图数控装备有限公司."""
-        part = _core(name)
+        part = core(name)
         if len(part) < SHORTEST:
             return ()
         whole = tuple(iri for label, iri in self.parties if plain(label) == plain(name))
         return whole or tuple(iri for label, iri in self.parties if part in plain(label))
+
+    def begun(self, name: str) -> tuple[str, ...]:
+        """The parties whose name begins with this part, their place left out: what tells them from others."""
+        part = core(name)
+        if len(part) < SHORTEST:
+            return ()
+        return tuple(iri for label, iri in self.parties if _placeless(plain(label)).startswith(part))
 
     def words(self) -> Words:
         """The names as words that a question may hold."""
