@@ -8,6 +8,7 @@ KgError                 exit 2 unless said otherwise
 ├── HomeError           KG_HOME missing, unreadable, not writable, full, or empty
 │   ├── LockedError     another process is writing
 │   └── FormatError     written by another version: `kg rebuild`
+├── ModelError          an embedding model that cannot be loaded
 └── StaleIndexError     an index that does not fit its generation or model
 
 An error is one line that says where, what and what to do, in the language of `kg.messages`.
@@ -58,6 +59,10 @@ class LockedError(HomeError):
 
 class FormatError(HomeError):
     """A home written by another version."""
+
+
+class ModelError(KgError):
+    """An embedding model that cannot be loaded."""
 
 
 class StaleIndexError(KgError):
