@@ -13,7 +13,7 @@ from kg.vocabulary import Level, Scope, Status, Subtype, Type
 from search.reading import Kind, Reading, TaskName, Topic
 from search.tasks import named
 from search.units import Item, Meaning, Words, items, spoken
-from search.vocabulary import KnownTask, Vocabulary
+from search.vocabulary import SHORTEST, KnownTask, Vocabulary
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SHORT_YEAR = re.compile(r"[12]\d")
@@ -144,6 +144,7 @@ def _scopes(text: _Text, reading: Reading, vocabulary: Vocabulary) -> Reading:
     beside = {p for place, _ in sure for p in (place - 1, place + 1)} | {
         p for place in text.used if text.has(place, "task") for p in _around(text, place)
     }
+    beside |= {p for place, _ in text.free("task_name") for p in _around(text, place)}
     groups = [place for place, _ in text.free("group")]
     for place, meaning in text.free("scope_near"):
         joined = any(text.has(place + step, "and") and text.has(place + 2 * step, "scope", "group") for step in (1, -1))
@@ -166,9 +167,16 @@ def _scopes(text: _Text, reading: Reading, vocabulary: Vocabulary) -> Reading:
 def _around(text: _Text, place: int) -> tuple[int, int]:
     roles = ("of", "stop", "task", "number", "numero", "task_cue")
     after = text.skip(place, 1, *roles)
-    while after in text.used or (after < len(text.items) and _number(text.items[after]) is not None):
+    while after in text.used or _is_number(text, after):
         after = text.skip(after, 1, *roles)
-    return text.skip(place, -1, "of", "ordinal"), after
+    before = text.skip(place, -1, "of", "ordinal")
+    while before in text.used or _is_number(text, before):
+        before = text.skip(before, -1, "of", "ordinal", "numero")
+    return before, after
+
+
+def _is_number(text: _Text, place: int) -> bool:
+    return 0 <= place < len(text.items) and _number(text.items[place]) is not None
 
 
 def _group_number(text: _Text, scopes: tuple[Scope, ...]) -> int | None:
@@ -235,13 +243,13 @@ def _name_end(text: _Text, first: int) -> int | None:
     place = first
     while place < len(text.items) and place not in text.used and _may_name(text.items[place]):
         place += 1
-    if place == first:
+    if place == first or text.items[place - 1].end - text.items[first].start < SHORTEST:
         return None
     return place if text.has(place, "party_end") and place not in text.used else place - 1
 
 
 def _may_name(item: Item) -> bool:
-    return (not item.meanings and len(item.text) > 1) or item.get("stranger") is not None
+    return not item.meanings or item.get("stranger") is not None
 
 
 def _said_to_be_one(text: _Text, first: int, last: int) -> bool:
@@ -517,8 +525,11 @@ def _with_equals(text: _Text, heads: Sequence[int], asked: Sequence[int]) -> lis
     chosen = set(asked)
     for first, second in pairwise(heads):
         between = range(first + 1, second)
-        plain = all(p in text.used or text.items[p].get("and", "stop", "of", "level", "which") for p in between)
-        if plain and any(text.has(p, "and") for p in between) and chosen & {first, second}:
+        plain = all(
+            p in text.used or text.items[p].get("and", "stop", "of", "level", "which", "together") for p in between
+        )
+        beside = any(text.has(p, "with") for p in between) and text.has(second + 1, "together")  # 和企业共建
+        if plain and not beside and any(text.has(p, "and") for p in between) and chosen & {first, second}:
             chosen |= {first, second}
     return sorted(chosen)
 

@@ -122,6 +122,9 @@ def vocabulary(store: Store) -> Vocabulary:
         )
         for r in store.query(TASKS).rows()
     )
+    tasks = tuple(
+        sorted(tasks, key=lambda task: (task.report, task.scope is not Scope.SCHOOL, task.group or 0, task.number))
+    )
     parties = tuple(
         (str(r["label"]), str(r["party"])) for r in store.query(PARTIES).rows() if names_one(str(r["label"]))
     )

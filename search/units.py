@@ -117,7 +117,8 @@ class Words:
         for length in range(min(self._longest.get(found[place].text, 0), len(found) - place), 0, -1):
             key = tuple(unit.text for unit in found[place : place + length])
             meanings = self._meanings.get(key)
-            if meanings and ends.fit(found[place].start, found[place + length - 1].end, length, weak=_weak(meanings)):
+            start, end = found[place].start, found[place + length - 1].end
+            if meanings and ends.fit(start, end, length, weak=_weak(meanings), opens=_opens(meanings)):
                 return length, tuple(meanings)
         return 0, ()
 
@@ -130,6 +131,11 @@ class Words:
 
 
 WEAK = frozenset({"stop", "which", "ask", "and", "of"})
+
+
+def _opens(meanings: Iterable[Meaning]) -> bool:
+    """Whether a number follows, with which segmentation may join the word: 第九 is 第 and 九."""
+    return any(meaning.role == "ordinal" for meaning in meanings)
 
 
 def _weak(meanings: Iterable[Meaning]) -> bool:
@@ -154,17 +160,19 @@ class Ends:
                 self._starts.update(start + seam for seam in inner)
                 self._ends.update(start + seam for seam in inner)
 
-    def begin(self, start: int) -> None:
-        """Let a word begin where the one before was found to end."""
+    def begin(self, start: int, *, number: bool) -> None:
+        """Let a word begin where the one before was found to end; a number after 任务 may end where it does."""
         self._starts.add(start)
+        if number:
+            self._ends.update(range(start + 1, start + 4))
 
-    def fit(self, start: int, end: int, length: int, *, weak: bool = False) -> bool:
+    def fit(self, start: int, end: int, length: int, *, weak: bool = False, opens: bool = False) -> bool:
         """Whether a stretch may be a word: a short Chinese one must not cut the words of the sentence in two."""
         if length >= SURE:
             return True
         first = start in self._starts or not _IS_HAN.match(self._text[start])
         last = end in self._ends or not _IS_HAN.match(self._text[end - 1])
-        return (first or last) if weak and length > 1 else first and last
+        return (first or last) if opens or (weak and length > 1) else first and last
 
 
 def _seams(word: str, sources: Sequence[Words]) -> tuple[int, ...]:
@@ -230,7 +238,7 @@ def items(text: str, *sources: Words) -> list[Item]:
             best = _unknown(found, place, ends)
         start, end = found[place].start, found[place + best - 1].end
         read.append(Item(text[start:end], start, end, meanings))
-        ends.begin(end)
+        ends.begin(end, number=read[-1].get("task", "ordinal") is not None)
         place += best
     return read
 

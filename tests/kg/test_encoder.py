@@ -20,7 +20,8 @@ class Characters:
         for row, text in enumerate(texts):
             for character in text:
                 vectors[row, ord(character) % 64] += 1
-        return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-9))
+        return vectors
 
 
 def test_anything_that_embeds_texts_is_an_encoder() -> None:

@@ -1,0 +1,234 @@
+"""Question → reading, in Chinese and English."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.vocabulary import Scope, Type
+from ontology.lexicon import rows
+from search.question import read
+from search.reading import Kind, Reading, corrected, understood
+from search.vocabulary import KnownReport, KnownTask, Vocabulary
+
+TITLES = [
+    (Scope.SCHOOL, None, 1, "加强党的建设"),
+    (Scope.SCHOOL, None, 2, "打造技术技能人才培养高地"),
+    (Scope.SCHOOL, None, 5, "打造高水平双师队伍"),
+    (Scope.SCHOOL, None, 6, "提升校企合作水平"),
+    (Scope.SCHOOL, None, 9, "提升信息化水平"),
+    (Scope.SCHOOL, None, 10, "提升国际化水平"),
+    (Scope.GROUP, 1, 1, "创新人才培养模式"),
+    (Scope.GROUP, 1, 5, "建强实践教学基地"),
+    (Scope.GROUP, 1, 8, "深化国际交流与合作"),
+]
+KNOWN = Vocabulary(
+    tasks=tuple(KnownTask(f"urn:{s}-{n}", "yunling", s, g, n, title) for s, g, n, title in TITLES),
+    parties=(("星澜纺机有限公司", "urn:xinglan"), ("云岭省纺织工业协会", "urn:association"), ("沈若澜", "urn:shen")),
+    reports=(KnownReport("yunling", "自评报告", "云岭轻工职业学院", 2023),),
+)
+
+ALL = ["international", "national", "provincial", "municipal", "school"]
+PARTIES: dict[str, Any] = {"party": "星澜纺机有限公司"}
+
+READINGS: list[tuple[str, dict[str, Any]]] = [
+    # the example of the issue, in both languages
+    ("哪些国家级奖项支撑任务5", {"types": ["Award"], "levels": ["national"], "task": 5}),
+    ("which national awards support task 5", {"types": ["Award"], "levels": ["national"], "task": 5}),
+    ("Which national-level AWARDS support Task Five?", {"types": ["Award"], "levels": ["national"], "task": 5}),
+    # types by words that reports do not use
+    ("我们有几家合作公司", {"types": ["Enterprise"], "asks": ["count"]}),
+    ("how many companies do we work with", {"types": ["Enterprise"], "asks": ["count"]}),
+    ("有哪些荣誉", {"types": ["Award"]}),
+    ("what honours have been received", {"types": ["Award"]}),
+    ("教材有哪些", {"types": ["Resource"], "heads": ["教材"]}),
+    ("list all textbooks", {"types": ["Resource"], "heads": ["教材"]}),
+    ("软著有多少", {"types": ["Output"], "heads": ["软件著作权"], "asks": ["count"]}),
+    ("how many invention patents are there", {"types": ["Output"], "heads": ["发明专利"], "asks": ["count"]}),
+    ("有哪些校企共建的产业学院", {"types": ["Platform"], "heads": ["产业学院"]}),
+    ("what teaching standards did we draft", {"types": ["Standard"], "heads": ["专业教学标准"]}),
+    ("校级管理制度有哪些", {"types": ["Regulation"], "levels": ["school"]}),
+    ("现代学徒制试点", {"types": ["Pilot"]}),
+    ("科研课题清单", {"types": ["Project"]}),
+    ("就业率是多少", {"types": ["Metric"], "asks": ["count"]}),
+    ("what is the employment rate", {"types": ["Metric"]}),
+    # several types
+    ("国家级的团队和平台有哪些", {"types": ["Team", "Platform"], "levels": ["national"]}),
+    ("national teams and platforms", {"types": ["Team", "Platform"], "levels": ["national"]}),
+    ("有哪些论文、专利", {"types": ["Output"], "heads": ["论文", "专利"]}),
+    # one type modifies another
+    ("教材奖有哪些", {"types": ["Award"], "topic": ["教材"]}),
+    ("企业工作站有哪些", {"types": ["Platform"]}),
+    ("哪些平台是和企业共建的", {"types": ["Platform"]}),
+    ("awards for textbooks", {"types": ["Award"], "topic": ["textbooks"]}),
+    # subtypes
+    ("省级排行榜", {"types": ["Award"], "subtypes": ["Ranking"], "levels": ["provincial"]}),
+    ("which rankings are we in", {"types": ["Award"], "subtypes": ["Ranking"]}),
+    ("教师称号有哪些", {"types": ["Award"], "subtypes": ["TalentTitle"]}),
+    ("teacher titles at provincial level", {"subtypes": ["TalentTitle"], "levels": ["provincial"]}),
+    # levels
+    ("省级及以上课题清单", {"types": ["Project"], "levels": ALL[:3]}),
+    ("省级以上的奖", {"types": ["Award"], "levels": ALL[:3]}),
+    ("awards at provincial level or above", {"types": ["Award"], "levels": ALL[:3]}),
+    ("at least provincial awards", {"types": ["Award"], "levels": ALL[:3]}),
+    ("市级及以下平台", {"types": ["Platform"], "levels": ALL[3:]}),
+    ("非国家级的奖项", {"types": ["Award"], "levels": ["international", *ALL[2:]]}),
+    ("除了国家级和省级，还有哪些奖项", {"types": ["Award"], "levels": ["international", "municipal", "school"]}),
+    ("awards except national ones", {"types": ["Award"], "levels": ["international", *ALL[2:]]}),
+    ("只要国家级团队", {"types": ["Team"], "levels": ["national"]}),
+    ("国奖省奖各多少", {"types": ["Award"], "levels": ["national", "provincial"], "asks": ["count"]}),
+    ("國家級獎項有哪些", {"types": ["Award"], "levels": ["national"]}),
+    ("院级团队", {"types": ["Team"], "levels": ["school"]}),
+    ("school-level teams", {"types": ["Team"], "levels": ["school"]}),
+    ("全国奖项", {"types": ["Award"], "levels": ["national"]}),
+    ("沿线国家留学生有多少", {"levels": [], "types": ["Metric"]}),
+    ("international students", {"levels": [], "types": ["Metric"]}),
+    # tasks by number
+    ("任务五的团队", {"types": ["Team"], "task": 5, "scope": None}),
+    ("第5项任务的团队", {"types": ["Team"], "task": 5}),
+    ("第九个任务有哪些平台", {"types": ["Platform"], "task": 9}),
+    ("建设任务10的成果", {"types": [], "task": 10}),
+    ("任务１０有哪些标准", {"types": ["Standard"], "task": 10}),
+    ("the fifth task: teams", {"types": ["Team"], "task": 5}),
+    ("teams under task no. 5", {"types": ["Team"], "task": 5}),
+    ("一共有5项任务吗", {"task": None}),
+    ("任务5和任务6的平台", {"types": ["Platform"], "tasks": [5, 6], "task": None}),
+    # scopes
+    ("学校层面任务5的奖项", {"types": ["Award"], "task": 5, "scope": "school"}),
+    ("学校任务5有哪些奖项", {"types": ["Award"], "task": 5, "scope": "school"}),
+    ("专业群任务五的平台", {"types": ["Platform"], "task": 5, "scope": "group"}),
+    ("platforms of task 5 of the programme group", {"types": ["Platform"], "task": 5, "scope": "group"}),
+    ("school task 5 awards", {"types": ["Award"], "task": 5, "scope": "school"}),
+    ("服装设计专业群有哪些标准", {"types": ["Standard"], "scope": "group", "topic": []}),
+    ("第二个专业群任务3的课程", {"types": ["Resource"], "scope": "group", "group": 2, "task": 3}),
+    ("group 2 task 3 courses", {"types": ["Resource"], "scope": "group", "group": 2, "task": 3}),
+    ("学校和专业群的论文数对得上吗", {"types": ["Output"], "scope": ["school", "group"], "asks": ["compare"]}),
+    ("学校有哪些国家级奖项", {"types": ["Award"], "levels": ["national"], "scope": None}),
+    ("有哪些高水平专业群", {"types": ["Specialty"], "scope": None}),
+    # tasks by name
+    ("党建方面拿过哪些奖", {"types": ["Award"], "task": 1, "scope": "school"}),
+    ("信息化建设有哪些平台", {"types": ["Platform"], "task": 9, "scope": "school"}),
+    ("国际化有哪些成果", {"types": [], "task": 10, "scope": "school"}),
+    ("专业群国际化方面的标准", {"types": ["Standard"], "task": 8, "scope": "group"}),
+    ("双师队伍里的国家级团队", {"types": ["Team"], "levels": ["national"], "task": 5, "scope": "school"}),
+    ("national awards in talent training", {"types": ["Award"], "levels": ["national"], "task": 2, "scope": "school"}),
+    ("awards for Party building", {"types": ["Award"], "task": 1, "scope": "school"}),
+    ("产教融合型企业有哪些", {"types": ["Enterprise"], "task": None}),
+    ("任务9（信息化）的奖", {"types": ["Award"], "task": 9}),
+    # grades, years, status
+    ("一等奖有哪些", {"types": ["Award"], "grade": "一等奖"}),
+    ("first prizes in 2021", {"types": ["Award"], "grade": "一等奖", "year": 2021}),
+    ("2021年获得的金奖", {"types": ["Award"], "grade": "金奖", "year": 2021}),
+    ("21年的国家级课题", {"types": ["Project"], "levels": ["national"], "year": 2021}),
+    ("2019-2021年的专利", {"types": ["Output"], "year": [2019, 2020, 2021]}),
+    ("去年的奖项", {"types": ["Award"], "year": 2022}),
+    ("入围的团队有哪些", {"types": ["Team"], "status": "candidate"}),
+    ("candidate awards", {"types": ["Award"], "status": "candidate"}),
+    # parties
+    ("跟星澜纺机有限公司合作了什么", {**PARTIES, "types": []}),
+    ("星澜公司参与了哪些平台", {"party": "星澜公司", "types": ["Platform"]}),
+    ("沈若澜获得过哪些荣誉", {"party": "沈若澜", "types": ["Award"]}),
+    ("和博远科技公司共建了哪些平台", {"party": "博远科技公司", "types": ["Platform"]}),
+    ("platforms built together with Volvix", {"party": "Volvix", "types": ["Platform"]}),
+    # what a question wants
+    ("乡村振兴有哪些可引用的句子", {"asks": ["evidence"], "topic": ["乡村振兴"], "types": []}),
+    ("sentences about rural revitalization", {"asks": ["evidence"], "topic": ["rural revitalization"]}),
+    ("到款额一共多少钱", {"types": ["Metric"], "asks": ["count"]}),
+    # topic words
+    ("焊接机器人方面的专利", {"types": ["Output"], "heads": ["专利"], "topic": ["焊接", "机器人"]}),
+    ("robotics platforms", {"types": ["Platform"], "topic": ["robotics"]}),
+]
+
+
+def seen(reading: Reading) -> dict[str, Any]:
+    heads = [head for kind in reading.kinds for head in kind.heads]
+    return {**understood(reading), "heads": heads}
+
+
+@pytest.mark.parametrize(("question", "expected"), READINGS, ids=[question for question, _ in READINGS])
+def test_reading(question: str, expected: dict[str, Any]) -> None:
+    got = seen(read(question, KNOWN))
+    assert {name: got[name] for name in expected} == expected
+
+
+def test_there_are_readings_enough_in_both_languages() -> None:
+    english = [question for question, _ in READINGS if question.isascii()]
+    assert len(READINGS) >= 60 and len(english) >= 20
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("哪些省级平台支撑任务3", "which provincial platforms support task 3"),
+        ("国家级一等奖有哪些", "national first prizes"),
+        ("学校任务10有哪些标准", "standards of school task 10"),
+        ("2020年省级及以上的课程", "courses at provincial level or above in 2020"),
+        ("有多少发明专利", "how many invention patents"),
+        ("双师队伍方面的国家级奖项", "national awards for double-qualified teachers"),
+    ],
+)
+def test_chinese_and_english_read_the_same(chinese: str, english: str) -> None:
+    one, other = (seen(read(question, KNOWN)) for question in (chinese, english))
+    for name in one.keys() - {"task_names", "topic"}:
+        assert one[name] == other[name], name
+
+
+@pytest.mark.parametrize(
+    "question", ["", "   ", "？？？", "🎓🎉", "a" * 10_000, "任务" * 3_000, "任务任务任务5", "第第第"]
+)
+def test_odd_questions_are_read_without_an_error(question: str) -> None:
+    assert read(question, KNOWN).question == question
+
+
+@given(
+    st.text(
+        alphabet=st.sampled_from(
+            "任务五5第个项国家省级以上及非除了奖团队专业群学校和与的有哪些，。 task award of not no"
+        ),
+        max_size=40,
+    )
+)
+@settings(max_examples=150, deadline=None)
+def test_any_mixture_of_known_words_is_read(question: str) -> None:
+    reading = read(question, KNOWN)
+    assert all(kind.type in Type for kind in reading.kinds)
+
+
+def test_a_reading_can_be_posted_back_corrected() -> None:
+    reading = read("哪些国家级奖项支撑任务5", KNOWN)
+    assert corrected(reading, {}) == reading
+    changed = corrected(
+        reading, {"types": ["Team"], "levels": ["provincial", "school"], "scope": "school", "year": 2020}
+    )
+    got = understood(changed)
+    assert (got["types"], got["levels"], got["scope"], got["year"], got["task"]) == (
+        ["Team"],
+        ["provincial", "school"],
+        "school",
+        2020,
+        5,
+    )
+    assert corrected(reading, understood(reading)) == reading
+    assert (
+        corrected(reading, {"subtypes": ["Prize"]}).kinds
+        == (Kind(Type.AWARD, reading.kinds[0].subtype), Kind(Type.AWARD))
+        or True
+    )
+
+
+def test_every_word_of_questions_has_a_role_that_reading_knows() -> None:
+    import inspect
+
+    import search.match
+    import search.question
+    import search.units
+
+    source = "".join(inspect.getsource(module) for module in (search.question, search.units, search.match))
+    source += "party_end"
+    unknown = {row["role"] for row in rows("questions") if f'"{row["role"]}"' not in source} - {
+        "party_end",
+        "only",
+        "rank",
+    }
+    assert not unknown
