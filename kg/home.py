@@ -73,6 +73,7 @@ class Draft:
     path: Path
     previous: Generation | None
     store: Store
+    fresh: bool  # the graph starts empty
     published: Generation | None = field(default=None, init=False)
 
     def add_source(self, data: bytes, suffix: str) -> str:
@@ -206,7 +207,7 @@ class Home:
             if previous and not fresh:
                 with previous.store() as store:
                     store.backup(path / "store")
-            draft = Draft(self, number, path, previous, Store.open(path / "store"))
+            draft = Draft(self, number, path, previous, Store.open(path / "store"), fresh)
             try:
                 yield draft
             finally:

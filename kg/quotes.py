@@ -45,9 +45,9 @@ def quote(span: Span, sentence: Span) -> Quote:
     around = max(span.start - sentence.start, 0), max(sentence.end - span.end, 0)
     found = _quote(document, span, *(min(size, CONTEXT) for size in around))
     size = CONTEXT
-    while len(text.find(found)) > 1 and size < len(document.text):
-        size *= 2
+    while len(text.find(found)) > 1 and size < 2 * len(document.text):
         found = _quote(document, span, size, size)
+        size *= 2
     return found
 
 

@@ -66,8 +66,10 @@ class Task:
     def code(self) -> str:
         """The short name used in `also` and in IRIs.
 
-        >>> Task(Scope.GROUP, 1, 4, "教师").code, Task(Scope.GROUP, 2, 4, "教师").code, Task(Scope.SCHOOL, None, 5, "").code
-        ('group:4', 'group2:4', 'school:5')
+        >>> Task(Scope.SCHOOL, None, 5, "").code
+        'school:5'
+        >>> Task(Scope.GROUP, 1, 4, "").code, Task(Scope.GROUP, 2, 4, "").code
+        ('group:4', 'group2:4')
         """
         which = str(self.group) if self.group and self.group > 1 else ""
         return f"{self.scope}{which}:{self.number}"
@@ -142,7 +144,10 @@ class Record(Span):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """That a record supports a task. `reason`: section (it stands there), resolved (as another claim), inferred (by meaning), decided."""
+    """That a record supports a task.
+
+    The reason is section (it stands there), resolved (as another claim), inferred (by meaning) or decided.
+    """
 
     record: Record
     task: Task

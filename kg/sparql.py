@@ -9,12 +9,15 @@ from functools import lru_cache
 
 from kg.errors import QueryError
 
-_BLANK = r"(?:\s|\#[^\n\r]*(?:[\n\r]|\Z))*"  # white space and comments
-# SERVICE [SILENT] and then an IRI, a variable or a prefixed name. What stands before may touch it (`1SERVICE`), unless
-# that makes it a part of a variable, a prefixed name or a longer word; `true` and `false` end by themselves.
+_BLANK = r"(?:\s|\#[^\n\r]*(?:[\n\r]|\Z))*+"  # white space and comments
+# SERVICE [SILENT] and then an IRI, a variable, or a prefixed name and a brace. What stands before may touch it
+# (`1SERVICE`), unless that makes it a part of a variable, a prefixed name or a longer word; `true` ends by itself.
 _SERVICE = re.compile(
-    rf"(?:(?<![?$:@_\-A-Za-z])|(?<=true)|(?<=false))SERVICE{_BLANK}(?:SILENT{_BLANK})?(?:[<?$]|[^\s<>{{}}()\"'#]*:)",
-    re.IGNORECASE,
+    rf"""
+      (?: (?<![?$:@_\-A-Za-z]) | (?<=true) | (?<=false) ) SERVICE {_BLANK} (?: SILENT {_BLANK} )?
+      (?: [<?$] | (?: [^\s{{}}\#\\] | \\. )++ {_BLANK} \{{ )
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _TOKEN = re.compile(
     r"""

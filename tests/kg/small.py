@@ -1,7 +1,8 @@
 """Reports made by hand: a text with marks becomes a `Report`, so that tests of the graph need no extraction.
 
-`[国家级教学成果奖|Award Prize national granted x=2项 y=2021]` in a line of the text is a record; a line that starts
-with `#` is a heading, `#school:5 题目` opens a task. Everything else is a sentence a line.
+`[国家级教学成果奖|Award Prize national granted x=2项 y=2021]` in a line of the text is a record, two of them with `;`
+between are two records on the same words. A line that starts with `#` is a heading, with `#school:5` one that opens a
+task. Everything else is a sentence a line.
 """
 
 import hashlib
@@ -51,7 +52,8 @@ def _unmark(marked: str) -> tuple[str, list[tuple[int, int, str]], dict[int, str
         plain, last = "", 0
         for mark in MARK.finditer(line):
             plain += line[last : mark.start()]
-            records.append((place + len(plain), place + len(plain) + len(mark[1]), mark[2]))
+            start = place + len(plain)
+            records += [(start, start + len(mark[1]), said) for said in mark[2].split(";")]
             plain, last = plain + mark[1], mark.end()
         plain += line[last:]
         lines.append(plain)
