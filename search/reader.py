@@ -16,8 +16,8 @@ from search.passages import PassageFiles
 from search.query import PARTIES, REPORTS, TASKS, things
 from search.question import read
 from search.reading import Reading, corrected, understood
-from search.units import Words
 from search.vocabulary import KnownReport, KnownTask, Vocabulary, names_one
+from search.wording import Words
 
 API_VERSION = 1
 PASSAGES = 10  # sentences shown beside the answers

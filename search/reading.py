@@ -135,7 +135,9 @@ _FIELDS: tuple[tuple[str, str, Callable[[Any], Any]], ...] = (
 def _kinds(reading: Reading, given: Mapping[str, Any]) -> tuple[Kind, ...]:
     types = [Type(value) for value in _listed(given.get("types", reading.types))]
     subtypes = [Subtype(value) for value in _listed(given.get("subtypes", reading.subtypes))]
-    kept = [kind for kind in reading.kinds if kind.type in types and (not kind.subtype or kind.subtype in subtypes)]
+    fitting = [kind for kind in reading.kinds if kind.type in types]
+    kept = [kind for kind in fitting if kind.subtype in subtypes or kind.type is not Type.AWARD or not subtypes]
+    kept = [kind for kind in kept if not kind.subtype or kind.subtype in subtypes]
     kept += [Kind(Type.AWARD, one) for one in subtypes if all(kind.subtype is not one for kind in kept)]
     return tuple(kept + [Kind(one) for one in types if all(kind.type is not one for kind in kept)])
 

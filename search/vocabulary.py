@@ -6,7 +6,7 @@ from functools import cache
 from kg.vocabulary import Scope
 from ontology.lexicon import rows
 from search.match import plain
-from search.units import Meaning, Words
+from search.wording import Meaning, Words
 
 SHORTEST = 2  # characters that a part of a name must have
 

@@ -1,0 +1,110 @@
+"""Phrase → the kinds of things that a question asks for."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from kg.vocabulary import Subtype, Type
+from search.items import Item
+from search.phrase import IS_HAN, Phrase
+from search.reading import Kind, Reading
+from search.vocabulary import Vocabulary
+
+
+def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
+    """The kinds asked for; a type that stands before another or outside the asking says what they are about."""
+    places = [p for p, item in enumerate(phrase.items) if p not in phrase.used and item.get("type", "subtype")]
+    heads = [p for p in places if not modifies(phrase, p)]
+    asked = [p for p in heads if _is_asked(phrase, p)]
+    chosen = _with_equals(phrase, heads, asked) if asked else heads
+    if any(_awards(phrase.items[p]) for p in chosen) or reading.grades:
+        # prizes come from contests and are given to courses: beside an award those say what it is about
+        chosen = [
+            p
+            for p in chosen
+            if _awards(phrase.items[p]) or phrase.items[p].get("type", "subtype") is None or _joined(phrase, p)
+        ]
+    kinds = [kind for p in chosen for kind in _kinds_of(phrase.items[p])]
+    # what was read as a level or a grade may name the type, too: 国奖, 一等奖
+    also = [kind for p in sorted(phrase.used) for kind in _kinds_of(phrase.items[p]) if phrase.has(p, "level", "grade")]
+    phrase.use(*chosen)
+    kinds = kinds or also or list(reading.kinds)
+    return replace(reading, kinds=tuple(_merged(kinds)))
+
+
+def _awards(item: Item) -> bool:
+    return any(kind.type is Type.AWARD for kind in _kinds_of(item))
+
+
+def _kinds_of(item: Item) -> list[Kind]:
+    subtypes = [
+        Kind(Type.AWARD, Subtype(m.term), tuple(m.value.split("|")) if m.value else ()) for m in item.all("subtype")
+    ]
+    return subtypes or [
+        Kind(Type(m.term), None, tuple(m.value.split("|")) if m.value else ()) for m in item.all("type")
+    ]
+
+
+def _merged(kinds: Iterable[Kind]) -> Iterator[Kind]:
+    """One kind a type and subtype; the whole class takes in what is narrower."""
+    heads: dict[tuple[Type, Subtype | None], tuple[str, ...] | None] = {}
+    for kind in kinds:
+        name = (kind.type, kind.subtype)
+        known = heads.get(name, ())
+        heads[name] = None if known is None or not kind.heads else tuple(dict.fromkeys((*known, *kind.heads)))
+    for (type, subtype), words in heads.items():
+        yield Kind(type, subtype, words or ())
+
+
+def modifies(phrase: Phrase, place: int) -> bool:
+    """Whether it only modifies another type: before it (教材奖, 企业的标准) or after it (awards for textbooks)."""
+    after = place + 1
+    if phrase.has(after, "of") and IS_HAN.search(phrase.items[place].text):
+        after += 1
+    if after not in phrase.used and phrase.has(after, "type", "subtype") and not phrase.has(place + 1, "and"):
+        return True
+    grade = phrase.has(place + 1, "grade") or phrase.has(place + 1, "level")
+    if grade and _awards(phrase.items[place]) and phrase.items[place].get("type", "subtype"):
+        return any(m.value for m in phrase.items[place].all("type"))
+    if IS_HAN.search(phrase.items[place].text):
+        return False
+    before = place - 1
+    while phrase.has(before, "stop", "level") and not phrase.has(before, "which", "break"):
+        before -= 1
+        if phrase.has(before, "type", "subtype") and phrase.has(before + 1, "of", "task_cue_before"):
+            return True
+    return False
+
+
+def _is_asked(phrase: Phrase, place: int) -> bool:
+    """Whether 哪些 or which asks for it: 哪些国家级奖项, 专利有多少, which standards."""
+    before = place - 1
+    while before >= 0 and not phrase.has(before, "which", "break") and not phrase.has(before, "type", "subtype"):
+        before -= 1
+    if phrase.has(before, "which"):
+        return True
+    after = phrase.skip(place, 1, "stop") if not phrase.has(place + 1, "which") else place + 1
+    return bool(IS_HAN.search(phrase.items[place].text)) and phrase.has(after, "which") and not _followed(phrase, after)
+
+
+def _followed(phrase: Phrase, which: int) -> bool:
+    """Whether the interrogative asks for a type after it."""
+    return any(phrase.has(at, "type", "subtype") for at in range(which + 1, len(phrase.items)))
+
+
+def _joined(phrase: Phrase, place: int) -> bool:
+    return any(phrase.has(at, "and") for at in (place - 1, place + 1))
+
+
+def _with_equals(phrase: Phrase, heads: Sequence[int], asked: Sequence[int]) -> list[int]:
+    """The types asked for, with those that 和, 、 or `and` joins to them."""
+    chosen = set(asked)
+    for first, second in pairwise(heads):
+        between = range(first + 1, second)
+        plain = all(
+            p in phrase.used or phrase.items[p].get("and", "stop", "of", "level", "which", "together") for p in between
+        )
+        beside = any(phrase.has(p, "with") for p in between) and phrase.has(second + 1, "together")  # 和企业共建
+        if plain and not beside and any(phrase.has(p, "and") for p in between) and chosen & {first, second}:
+            chosen |= {first, second}
+    return sorted(chosen)

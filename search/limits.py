@@ -1,0 +1,136 @@
+"""Phrase → what a question limits: report, years, levels, grades, status; and what it wants to know."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.vocabulary import Level, Status, Type
+from search.phrase import YEAR, Phrase
+from search.reading import Kind, Reading
+from search.vocabulary import Vocabulary
+
+ORDER = tuple(Level)
+_SHORT_YEAR = re.compile(r"[12]\d")
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+
+
+def report(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Reading:
+    """A college names its report where there are several; where there is one it is the subject."""
+    for place, meaning in phrase.free("institution"):
+        phrase.use(place)
+        if len(vocabulary.reports) > 1:
+            reading = replace(reading, report=meaning.term)
+    return reading
+
+
+def years(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Reading:
+    """2021, 2021年, 21年, 2019-2021; 去年 where the one report tells what year it is."""
+    years: list[int] = []
+    for place, item in enumerate(phrase.items):
+        if place in phrase.used:
+            continue
+        if YEAR.fullmatch(item.text) and FIRST_YEAR <= int(item.text) < LAST_YEAR:
+            years.append(int(item.text))
+        elif (
+            _SHORT_YEAR.fullmatch(item.text) and place + 1 < len(phrase.items) and phrase.items[place + 1].text == "年"
+        ):
+            years.append(2000 + int(item.text))
+        else:
+            continue
+        phrase.use(place)
+        if phrase.has(place + 1, "year_word"):
+            phrase.use(place + 1)
+    if len(years) == 2 and re.search(rf"{years[0]}\s*年?\s*(?:[-—–~～至到]|to|until)+\s*{years[1]}", reading.question):
+        years = list(range(years[0], years[1] + 1))
+    told = {report.year for report in vocabulary.reports if report.year}
+    for place, meaning in phrase.free("year_offset"):
+        if len(told) == 1:
+            phrase.use(place)
+            years.append(next(iter(told)) + int(meaning.value))
+    return replace(reading, years=tuple(dict.fromkeys(years)))
+
+
+def levels(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
+    """National, 省级及以上, 非国家级, 除了国家奖, provincial or above."""
+    wanted: list[Level] = []
+    unwanted: list[Level] = []
+    for place, item in enumerate(phrase.items):
+        meaning = item.get("level") or (item.get("level_before") if _before_thing(phrase, place) else None)
+        if place in phrase.used or not meaning:
+            continue
+        phrase.use(place)
+        levels = _bent(phrase, place, Level(meaning.term))
+        (unwanted if negated(phrase, place) else wanted).extend(levels)
+    if unwanted and not wanted:
+        wanted = [level for level in ORDER if level not in unwanted]
+    chosen = tuple(level for level in ORDER if level in wanted and level not in unwanted)
+    return replace(reading, levels=chosen)
+
+
+def _before_thing(phrase: Phrase, place: int) -> bool:
+    """Whether a type follows at once, or another level and then a type: 国家和省两级奖项."""
+    after = phrase.skip(place, 1, "level_before", "level", "and", "of", "at_least")
+    return phrase.has(after, "type", "subtype", "grade")
+
+
+def _bent(phrase: Phrase, place: int, level: Level) -> Sequence[Level]:
+    rank = ORDER.index(level)
+    after = phrase.skip(place, 1, "break") if phrase.has(place + 1, "break") else place + 1
+    before = phrase.skip(place, -1, "of")
+    if phrase.has(after, "at_least") or phrase.has(before, "at_least_before"):
+        phrase.use(*(at for at in (after, before) if phrase.has(at, "at_least", "at_least_before")))
+        return ORDER[: rank + 1]
+    if phrase.has(after, "at_most"):
+        phrase.use(after)
+        return ORDER[rank:]
+    if phrase.has(before, "above_before"):
+        phrase.use(before)
+        return ORDER[:rank]
+    if phrase.has(before, "below_before"):
+        phrase.use(before)
+        return ORDER[rank + 1 :]
+    return (level,)
+
+
+def negated(phrase: Phrase, place: int) -> bool:
+    """Whether 除了 or except stands before it, with only equals between: 除了国家级和省级."""
+    roles = ("level", "level_before", "and", "of", "type", "grade")
+    before = place - 1
+    while phrase.has(before, *roles) and not phrase.has(before, "not"):
+        before -= 1
+    if phrase.has(before, "stop") and not phrase.has(before, "not"):
+        before -= 1
+    if phrase.has(before, "not"):
+        phrase.use(before)
+        return True
+    return False
+
+
+def grades(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
+    """一等奖, first prize, 除了三等奖: a grade is a prize's."""
+    wanted: list[str] = []
+    unwanted: list[str] = []
+    for place, meaning in list(phrase.free("grade")):
+        (unwanted if negated(phrase, place) else wanted).append(meaning.value)
+        phrase.use(place)
+    kinds = reading.kinds or ((Kind(Type.AWARD),) if wanted or unwanted else ())
+    return replace(reading, kinds=kinds, grades=tuple(dict.fromkeys(wanted)), not_grades=tuple(dict.fromkeys(unwanted)))
+
+
+def status(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
+    """入围, candidate; 已获批, granted."""
+    for place, meaning in list(phrase.free("status")):
+        phrase.use(place)
+        reading = replace(reading, status=Status(meaning.term))
+    return reading
+
+
+def asks(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
+    """Whether figures, sentences or a comparison are wanted, and in which unit."""
+    asks: list[str] = []
+    measures: list[str] = []
+    for item in phrase.items:
+        asks += [meaning.value for meaning in item.all("ask")]
+        measures += [meaning.value for meaning in item.all("unit")]
+    phrase.use(*(place for place, item in enumerate(phrase.items) if item.get("ask", "unit") and not item.get("type")))
+    return replace(reading, asks=tuple(dict.fromkeys(asks)), units=tuple(dict.fromkeys(measures)))

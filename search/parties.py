@@ -1,0 +1,53 @@
+"""Phrase → the party that a question names: one of the graph, or one that the graph does not know."""
+
+from dataclasses import replace
+
+from search.items import Item
+from search.phrase import Phrase
+from search.reading import Reading
+from search.vocabulary import SHORTEST, Vocabulary
+
+FEW = 3  # parties that a part of a name may mean; more, and it is a word like any other
+
+
+def parties(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Reading:
+    """A party of the graph by its name or part of it; one that it does not know where the words around say so."""
+    for place, meaning in list(phrase.free("party")):
+        last = place + 1 if phrase.has(place + 1, "party_end") else place
+        phrase.use(*range(place, last + 1))
+        iris = tuple(dict.fromkeys(m.term for m in phrase.items[place].all("party")))
+        return replace(reading, party=meaning.value, parties=iris)
+    for place, item in enumerate(phrase.items):
+        end = _name_end(phrase, place)
+        if end is None:
+            continue
+        name = phrase.text(place, end, reading.question)
+        if phrase.has(end + 1, "group"):  # 数控技术 in 数控技术专业群
+            continue
+        said = item.get("stranger") or _said_to_be_one(phrase, place, end)
+        known = vocabulary.called(name) if said else vocabulary.begun(name)
+        if said or 0 < len(known) <= FEW:
+            phrase.use(*range(place, end + 1))
+            return replace(reading, party=name, parties=known)
+    return reading
+
+
+def _name_end(phrase: Phrase, first: int) -> int | None:
+    """The last item of a name that no lexicon holds, with the word for a company after it: 华为公司, Huawei."""
+    place = first
+    while place < len(phrase.items) and place not in phrase.used and _may_name(phrase.items[place]):
+        place += 1
+    if place == first or phrase.items[place - 1].end - phrase.items[first].start < SHORTEST:
+        return None
+    return place if phrase.has(place, "party_end") and place not in phrase.used else place - 1
+
+
+def _may_name(item: Item) -> bool:
+    return not item.meanings or item.get("stranger") is not None
+
+
+def _said_to_be_one(phrase: Phrase, first: int, last: int) -> bool:
+    """Whether the words around say that a name is a party's: 和…公司, with … together."""
+    if not phrase.has(first - 1, "with"):
+        return False
+    return phrase.has(last, "party_end") or any(item.get("together") for item in phrase.items)

@@ -1,0 +1,176 @@
+"""Phrase → the tasks and scopes that a question names, by number, by name, by paraphrase."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.vocabulary import Scope, Type
+from search.items import Item
+from search.phrase import IS_HAN, Phrase
+from search.reading import Kind, Reading, TaskName, Topic
+from search.tasks import named
+from search.vocabulary import KnownTask, Vocabulary
+
+
+def tasks(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
+    """任务5, 任务五、六, 第5项任务, task 5, task no. 5, the fifth task."""
+    numbers: list[int] = []
+    for place, _meaning in list(phrase.free("task")):
+        after = phrase.skip(place, 1, "numero", "break", "ordinal")
+        before = phrase.skip(place, -1, "numero", "task")
+        found = list(_run(phrase, after)) or ([before] if _counts(phrase, before) else [])
+        if not found:
+            continue
+        numbers += [number for at in found if (number := phrase.number(at)) is not None]
+        phrase.use(*range(min(place, *found), max(place, *found) + 1))
+        if found == [before] and phrase.has(before - 1, "ordinal"):
+            phrase.use(before - 1)
+    return replace(reading, tasks=tuple(dict.fromkeys(numbers)))
+
+
+def _counts(phrase: Phrase, place: int) -> bool:
+    """Whether a number before the word names a task: 第5项任务 and fifth task do, 5项任务 counts tasks."""
+    if phrase.number(place) is None:
+        return False
+    return phrase.has(place - 1, "ordinal") or phrase.has(place, "rank") or phrase.items[place + 1].text in ("号", "#")
+
+
+def _run(phrase: Phrase, place: int) -> Iterator[int]:
+    """The places of 5, of 5、6 and of 5 and 6."""
+    while phrase.number(place) is not None and not phrase.has(place, "rank"):
+        yield place
+        if not phrase.has(place + 1, "and"):
+            return
+        place = phrase.skip(place, 1, "and", "task")
+
+
+def scopes(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Reading:
+    """学校层面 and programme group; 学校 alone only beside a task or another scope."""
+    found: list[Scope] = []
+    sure = [(place, meaning) for place, meaning in phrase.free("scope")]
+    beside = {p for place, _ in sure for p in (place - 1, place + 1)} | {
+        p for place in phrase.used if phrase.has(place, "task") for p in _around(phrase, place)
+    }
+    beside |= {p for place, _ in phrase.free("task_name") for p in _around(phrase, place)}
+    groups = [place for place, _ in phrase.free("group")]
+    for place, meaning in phrase.free("scope_near"):
+        joined = any(
+            phrase.has(place + step, "and") and phrase.has(place + 2 * step, "scope", "group") for step in (1, -1)
+        )
+        if place in beside or joined:
+            sure.append((place, meaning))
+            found += [Scope.GROUP for at in groups if joined and abs(at - place) == 2]
+            phrase.use(*(at for at in groups if joined and abs(at - place) == 2))
+    for place, meaning in sorted(sure, key=lambda row: row[0]):
+        phrase.use(place)
+        found.append(Scope(meaning.term))
+    # a 专业群 beside a task is a scope, too
+    for place in groups:
+        if place in beside and place not in phrase.used:
+            phrase.use(place)
+            found.append(Scope.GROUP)
+    scopes = tuple(scope for scope in Scope if scope in found)
+    return replace(reading, scopes=scopes, group=_group_number(phrase, scopes))
+
+
+def _around(phrase: Phrase, place: int) -> tuple[int, int]:
+    roles = ("of", "stop", "task", "number", "numero", "task_cue")
+    after = phrase.skip(place, 1, *roles)
+    while after in phrase.used or phrase.number(after) is not None:
+        after = phrase.skip(after, 1, *roles)
+    before = phrase.skip(place, -1, "of", "ordinal")
+    while before in phrase.used or phrase.number(before) is not None:
+        before = phrase.skip(before, -1, "of", "ordinal", "numero")
+    return before, after
+
+
+def _group_number(phrase: Phrase, scopes: tuple[Scope, ...]) -> int | None:
+    """第二个专业群, 专业群2, group 2."""
+    if Scope.GROUP not in scopes:
+        return None
+    for place, item in enumerate(phrase.items):
+        scope = item.get("scope", "scope_near", "group")
+        if place not in phrase.used or not scope or (scope.term != Scope.GROUP and scope.role != "group"):
+            continue
+        for at in (place + 1, phrase.skip(place, -1, "numero")):
+            if at not in phrase.used and (number := phrase.number(at)) is not None:
+                phrase.use(at, *(p for p in (at - 1, place - 1) if phrase.has(p, "ordinal", "numero")))
+                return number
+    return None
+
+
+def groups(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Reading:
+    """A 专业群 beside another kind of thing is where one looks; alone it is what one looks for."""
+    for place, _ in list(phrase.free("group")):
+        phrase.use(place)
+        if reading.kinds or reading.tasks or reading.task_names or reading.asks:
+            reading = replace(reading, scopes=tuple(dict.fromkeys((*reading.scopes, Scope.GROUP))))
+            name = place - 1
+            while name >= 0 and name not in phrase.used and _names_group(phrase.items[name]):
+                phrase.use(name)  # 数控技术 in 数控技术专业群
+                name -= 1
+        else:
+            reading = replace(reading, kinds=(Kind(Type.SPECIALTY, None, (phrase.items[place].text,)),))
+    return reading
+
+
+def _names_group(item: Item) -> bool:
+    return not item.meanings or item.get("topic") is not None
+
+
+def task_names(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Reading:
+    """党建方面, 双师队伍建设下, in talent training; but 产教融合 in 产教融合型企业 is what the things are about."""
+    names: list[TaskName] = []
+    for place, meaning in list(phrase.free("task_name")):
+        if not (_cued(phrase, place) or _stands_alone(phrase, place)):
+            continue
+        phrase.use(place)
+        if phrase.has(place + 1, "task_cue"):
+            phrase.use(place + 1)
+        word = phrase.items[place].text
+        names.append(TaskName(word, tuple(dict.fromkeys((word, *meaning.value.split("|"))))))
+    if reading.tasks:  # 任务9（信息化）: the number says it already
+        return reading
+    return _resolved(replace(reading, task_names=tuple(names)), vocabulary)
+
+
+def _resolved(reading: Reading, vocabulary: Vocabulary) -> Reading:
+    """Look the names up among the titles of the graph's tasks; a name that no title bears is a topic."""
+    if not vocabulary.tasks:
+        return reading
+    chosen: list[KnownTask] = []
+    for name in reading.task_names:
+        best, _ = named(name, vocabulary.tasks, reading.scopes, reading.group)
+        chosen += best
+        if not best:
+            reading = replace(reading, topics=(*reading.topics, Topic(name.word, name.same)))
+    scopes = {task.scope for task in chosen}
+    return replace(
+        reading,
+        scopes=tuple(scope for scope in Scope if scope in scopes) or reading.scopes,
+        group=reading.group,
+        tasks=tuple(dict.fromkeys(task.number for task in chosen)),
+        task_iris=tuple(task.iri for task in chosen),
+    )
+
+
+def _cued(phrase: Phrase, place: int) -> bool:
+    item = phrase.items[place]
+    if phrase.has(place + 1, "task_cue"):
+        return True
+    latin = not IS_HAN.search(item.text)
+    return latin and phrase.has(phrase.skip(place, -1, "of"), "task_cue_before")
+
+
+def _stands_alone(phrase: Phrase, place: int) -> bool:
+    """Whether nothing is compounded with the name: what follows asks, or is a word for all kinds of things."""
+    if phrase.items[place].get("type", "topic") and phrase.items[place].get("type"):
+        return False
+    after = place + 1
+    if after >= len(phrase.items):
+        return len(phrase.items) > 1
+    following = phrase.items[after]
+    return bool(following.get("which", "stop", "level", "of", "break", "and", "ask")) or _whole_class(following)
+
+
+def _whole_class(item: Item) -> bool:
+    return any(not meaning.value for meaning in item.all("type"))

@@ -1,0 +1,101 @@
+"""Lexicon → Words: what a word may mean in a question, by its units; and the words of questions themselves."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg.vocabulary import Type
+from ontology.lexicon import rows
+from search.terms import HAN
+from search.units import units
+
+_ALL_HAN = re.compile(rf"[{HAN}]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What one row says of a word."""
+
+    role: str
+    term: str = ""
+    value: str = ""
+    word: str = ""
+
+
+def key_of(word: str) -> tuple[str, ...]:
+    """The units of a word; the characters of a Chinese one need no looking at."""
+    return tuple(word) if _ALL_HAN.fullmatch(word) else tuple(unit.text for unit in units(word) if not unit.stops)
+
+
+class Words:
+    """Words with their meanings, to be found in a question."""
+
+    def __init__(self, rows: Iterable[tuple[str, Meaning]]) -> None:
+        self._meanings: defaultdict[tuple[str, ...], list[Meaning]] = defaultdict(list)
+        self._longest: defaultdict[str, int] = defaultdict(int)
+        for word, meaning in rows:
+            self.name(word, meaning)
+
+    def add(self, key: tuple[str, ...], meaning: Meaning) -> None:
+        """Add a word that is split already."""
+        if key and meaning not in self._meanings[key]:
+            self._meanings[key].append(meaning)
+            self._longest[key[0]] = max(self._longest[key[0]], len(key))
+
+    def keys(self) -> frozenset[tuple[str, ...]]:
+        """The words as units."""
+        return frozenset(self._meanings)
+
+    def name(self, name: str, meaning: Meaning) -> None:
+        """Add the name of a thing."""
+        self.add(key_of(name), meaning)
+
+    def at(self, found: Sequence[str], place: int) -> Iterator[tuple[int, tuple[Meaning, ...]]]:
+        """Yield the words that begin at this unit, longest first: the number of units and the meanings."""
+        for length in range(min(self._longest.get(found[place], 0), len(found) - place), 0, -1):
+            if meanings := self._meanings.get(tuple(found[place : place + length])):
+                yield length, tuple(meanings)
+
+    def is_type(self, word: str) -> bool:
+        """Whether a Chinese word names a type."""
+        return any(meaning.role == "type" for meaning in self._meanings.get(tuple(word), ()))
+
+    def __contains__(self, word: str) -> bool:
+        return tuple(word) in self._meanings  # a Chinese word: its characters are its units
+
+
+@cache
+def spoken() -> Words:
+    """The words of questions, and those by which extraction tells types, levels and verbs where questions lack them."""
+    asked = Words(
+        (row["word"], Meaning(row["role"], row["term"], row["value"], row["word"])) for row in rows("questions")
+    )
+    own = asked.keys()
+    for word, meaning in _reported():
+        if (key := key_of(word)) not in own:
+            asked.add(key, meaning)
+    return asked
+
+
+def _reported() -> Iterator[tuple[str, Meaning]]:
+    levels = tuple(row["word"] for row in rows("levels") if row["kind"] in ("explicit", "union"))
+    for row in rows("heads"):
+        word, term = row["word"], row["term"]
+        if word.startswith(levels):  # 省级奖项 is read in its two parts
+            continue
+        if term == Type.METRIC:  # people and money are asked for by their count only
+            yield word, Meaning("measure", term, word, word)
+        elif term:
+            yield word, Meaning("type" if term in set(Type) else "subtype", term, word, word)
+    for row in rows("levels"):
+        if row["kind"] == "explicit":
+            yield row["word"], Meaning("level", row["term"], "", row["word"])
+        elif row["kind"] == "issuer":
+            yield row["word"], Meaning("level_before", row["term"], "", row["word"])
+    for row in rows("verbs"):
+        yield row["word"], Meaning("stop", "", "", row["word"])
+    for row in rows("parties"):
+        if row["kind"] == "name":
+            yield row["word"], Meaning("stranger", row["term"], row["word"], row["word"])
