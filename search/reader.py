@@ -13,10 +13,11 @@ from search.indexes import open_indexes
 from search.lexical import LexicalIndex
 from search.notices import notices
 from search.passages import PassageFiles
-from search.query import PARTIES, REPORTS, TASKS, things
+from search.query import things
 from search.question import read
 from search.reading import Reading, corrected, understood
-from search.vocabulary import KnownReport, KnownTask, Vocabulary, names_one
+from search.sought import meant, subject
+from search.vocabulary import Vocabulary, load
 from search.wording import Words
 
 API_VERSION = 1
@@ -50,7 +51,7 @@ class Reader:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The names that questions may use."""
-        return vocabulary(self.store)
+        return load(self.store)
 
     @cached_property
     def _names(self) -> Words:
@@ -60,9 +61,7 @@ class Reader:
         """Read a question against the names of this generation."""
         return read(question, self.vocabulary, names=self._names)
 
-    def ask(
-        self, question: str, limit: int = 50, overrides: Mapping[str, Any] | None = None, *, explain: bool = False
-    ) -> dict[str, Any]:
+    def ask(self, question: str, limit: int = 50, overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Answer a question: how it was understood, the query, the things with their evidence, similar sentences."""
         reading = corrected(self.read(question), overrides or {})
         found = find(self.store, reading) if _wants_things(reading) else Found(things(reading, only=()), ())
@@ -81,16 +80,13 @@ class Reader:
 
     def search(self, words: str, k: int = 10) -> dict[str, Any]:
         """Find the best sentences for some words."""
-        found = hits(words, k, self.index, self.passages, also=_meant(self.read(words)))
+        found = hits(words, k, self.index, self.passages, also=meant(self.read(words), plainly=False))
         return {"api_version": API_VERSION, "query": words, "hits": found}
 
     def _passages(self, reading: Reading) -> list[dict[str, Any]]:
         """Sentences about what the question is about; its words of asking find nothing."""
-        words = [topic.word for topic in reading.topics] + [reading.party or ""]
-        query = " ".join(filter(None, words)) or reading.question
         tasks = {(str(scope), number) for scope in reading.scopes or tuple(Scope) for number in reading.tasks}
-        also = _meant(reading)
-        return hits(query, PASSAGES, self.index, self.passages, also=also, tasks=tasks)
+        return hits(subject(reading), PASSAGES, self.index, self.passages, also=meant(reading), tasks=tasks)
 
 
 def _wants_things(reading: Reading) -> bool:
@@ -99,45 +95,3 @@ def _wants_things(reading: Reading) -> bool:
         return False
     narrow = (reading.kinds, reading.levels, reading.grades, reading.years, reading.party, reading.status)
     return "evidence" not in reading.asks or any(narrow)
-
-
-def _meant(reading: Reading) -> list[str]:
-    """The words of reports that mean what the question's words do."""
-    same = [word for topic in reading.topics for word in topic.same if word != topic.word]
-    named = [word for name in reading.task_names for word in name.same]
-    heads = [head for kind in reading.kinds for head in kind.heads]
-    return list(dict.fromkeys([*same, *named, *heads, *reading.grades]))
-
-
-def vocabulary(store: Store) -> Vocabulary:
-    """Read the names of tasks, parties and reports from the graph."""
-    tasks = tuple(
-        KnownTask(
-            str(r["task"]),
-            str(r["key"]),
-            Scope(_local(r["scope"])),
-            _int(r["group"]),
-            int(str(r["number"])),
-            str(r["title"]),
-        )
-        for r in store.query(TASKS).rows()
-    )
-    tasks = tuple(
-        sorted(tasks, key=lambda task: (task.report, task.scope is not Scope.SCHOOL, task.group or 0, task.number))
-    )
-    parties = tuple(
-        (str(r["label"]), str(r["party"])) for r in store.query(PARTIES).rows() if names_one(str(r["label"]))
-    )
-    reports = tuple(
-        KnownReport(str(r["key"]), str(r["title"]), str(r["institution"]), _int(r["year"]))
-        for r in store.query(REPORTS).rows()
-    )
-    return Vocabulary(tasks, parties, reports)
-
-
-def _local(value: object) -> str:
-    return str(value).rpartition("#")[2]
-
-
-def _int(value: object) -> int | None:
-    return None if value is None else int(str(value))

@@ -1,11 +1,15 @@
 """Graph → Vocabulary: the names that questions may use: tasks, parties, reports."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from kg.store import Store
+from kg.terms import NAMESPACE
 from kg.vocabulary import Scope
 from ontology.lexicon import rows
 from search.match import plain
+from search.query import PARTIES, REPORTS, TASKS
 from search.wording import Meaning, Words
 
 SHORTEST = 2  # characters that a part of a name must have
@@ -107,3 +111,27 @@ class Vocabulary:
         for report in self.reports:
             known.name(report.institution, Meaning("institution", report.key, report.institution, report.institution))
         return known
+
+
+def load(store: Store) -> Vocabulary:
+    """Read the names of tasks, parties and reports from the graph."""
+    found = [_task(row) for row in store.query(TASKS).rows()]
+    tasks = tuple(sorted(found, key=lambda t: (t.report, t.scope is not Scope.SCHOOL, t.group or 0, t.number)))
+    parties = tuple(
+        (str(r["label"]), str(r["party"])) for r in store.query(PARTIES).rows() if names_one(str(r["label"]))
+    )
+    reports = tuple(
+        KnownReport(str(r["key"]), str(r["title"]), str(r["institution"]), _int(r["year"]))
+        for r in store.query(REPORTS).rows()
+    )
+    return Vocabulary(tasks, parties, reports)
+
+
+def _task(row: Mapping[str, object]) -> KnownTask:
+    scope = Scope(str(row["scope"]).removeprefix(NAMESPACE))
+    group, number = _int(row["group"]), _int(row["number"]) or 0
+    return KnownTask(str(row["task"]), str(row["key"]), scope, group, number, str(row["title"]))
+
+
+def _int(value: object) -> int | None:
+    return None if value is None else int(str(value))

@@ -34,7 +34,7 @@ def labels(answer: dict[str, Any]) -> list[str]:
 
 def without_words(answer: dict[str, Any]) -> dict[str, Any]:
     """What must be the same in both languages: the answers, not how they were asked for."""
-    return {name: answer[name] for name in ("answers", "sparql", "total", "truncated")}
+    return {name: answer[name] for name in ("answers", "sparql", "total", "truncated", "passages")}
 
 
 def test_a_bare_task_number_means_both_scopes_the_school_first_and_says_so(reader: Reader) -> None:
