@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from app.labels import label
+from app.labels import scope as scopes
 from app.tables import console, figure
 from kg.messages import text
 
@@ -49,7 +50,7 @@ def _understood(understood: dict[str, Any]) -> Iterable[str]:
             yield "/".join(map(label, understood[name]))
     scope = understood["scope"]
     if scope:
-        yield "/".join(label(f"scope-{one}") for one in (scope if isinstance(scope, list) else [scope]))
+        yield "/".join(scopes(one) for one in (scope if isinstance(scope, list) else [scope]))
     if understood["task"] is not None:
         yield text("app.ask.task", number=understood["task"])
     for name in ("grade", "year", "party", "status", "report", "topic"):
@@ -63,13 +64,15 @@ def _head(number: int, one: dict[str, Any]) -> "Text":
     if one.get("count") is not None:
         facts.append(f"{figure(one['count'])}{one.get('unit') or ''}")
     facts.append(one.get("year") and str(one["year"]))
+    if all(claim["status"] == "candidate" for claim in one["claims"]):
+        facts.append(label("candidate"))
     return _join(
         f"{number}. ", _styled(one["label"], [[0, len(one["label"])]]), f"  [{JOIN.join(filter(None, facts))}]"
     )
 
 
 def _task(task: dict[str, Any]) -> str:
-    scope = label(f"scope-{task['scope']}") + (str(task["group"]) if (task["group"] or 1) > 1 else "")
+    scope = scopes(task["scope"]) + (str(task["group"]) if (task["group"] or 1) > 1 else "")
     return text("app.ask.supported", scope=scope, number=task["number"], title=task["title"])
 
 

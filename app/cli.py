@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from app.commands import homes, questions, reports
+from app.commands import decisions, homes, questions, reports
 from app.interface import Group, chosen_language, complaint, general
 from kg import messages
 from kg.errors import KgError
@@ -46,7 +46,7 @@ kg = Kg(
     subcommand_metavar="COMMAND [ARGS]...",
     callback=alone,
 )
-for _command in (*reports.COMMANDS, *questions.COMMANDS, *homes.COMMANDS):
+for _command in (*reports.COMMANDS, *questions.COMMANDS, *decisions.COMMANDS, *homes.COMMANDS):
     kg.add_command(_command)
 
 

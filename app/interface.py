@@ -162,7 +162,8 @@ def option(*names: str, **attributes: Any) -> Callable[[Any], Any]:
 
 def argument(name: str, **attributes: Any) -> Callable[[Any], Any]:
     """Declare an argument of a command."""
-    return click.argument(name.lower(), metavar=attributes.pop("metavar", name), **attributes)
+    shown = name if attributes.get("required", True) else f"[{name}]"
+    return click.argument(name.lower(), metavar=attributes.pop("metavar", shown), **attributes)
 
 
 def common(function: Any) -> Any:

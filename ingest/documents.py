@@ -49,6 +49,11 @@ def document(path: Path, *, limit: int = LIMIT) -> Document:
     return from_text(text, name=path.name, encoding=encoding)
 
 
+def source(path: Path) -> bytes:
+    """Read the bytes of a file that may be a report."""
+    return _read(path, LIMIT)
+
+
 def from_text(text: str, *, name: str, encoding: str = "utf-8") -> Document:
     """Make a document of a text and recognise title, institution and year."""
     if not text.strip():

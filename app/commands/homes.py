@@ -1,20 +1,101 @@
-"""Commands on the data folder: status, check, decide, rebuild, backup, restore, completion."""
+"""Commands on the data folder: status, check, rebuild, backup, restore, completion."""
 
+import json
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from app.commands.reports import tell
 from app.interface import Choice, Command, argument, common, option
 from kg.messages import text
 
+if TYPE_CHECKING:
+    from kg.check import Finding
+
 TABLE_OR_JSON = Choice(["table", "json"])
+
+
+@click.command("status", cls=Command, help="app.status")
+@option("--format", "form", type=TABLE_OR_JSON, default="table", help="app.format")
+@common
+def status(form: str, home: Path) -> None:
+    from app.tables import show
+    from kg.home import Home
+    from search.reader import API_VERSION
+
+    found = Home(home).status()
+    if form == "json":
+        print(json.dumps({"api_version": API_VERSION, **found}, ensure_ascii=False, indent=2))
+    else:
+        show([text("app.status.name"), text("app.status.value")], _flat(found))
+
+
+def _flat(found: dict[str, Any]) -> list[tuple[str, Any]]:
+    rows: list[tuple[str, Any]] = []
+    for name, value in found.items():
+        if name == "bytes":
+            rows += [(text(f"app.status.bytes.{what}"), f"{size / 1e6:.1f} MB") for what, size in value.items()]
+        elif name == "counts":
+            rows += [
+                (text(f"app.status.counts.{what}"), count) for what, count in sorted(value.items()) if what != "reports"
+            ]
+        elif name == "generations":
+            rows.append((text("app.status.generations"), " ".join(map(str, value))))
+        elif name == "model":
+            rows.append((text("app.status.model"), value["name"] if value else text("app.status.no_model")))
+        else:
+            rows.append((text(f"app.status.{name}"), value))
+    return rows
 
 
 @click.command("check", cls=Command, help="app.check")
 @option("--format", "form", type=TABLE_OR_JSON, default="table", help="app.format")
 @common
 def check(form: str, home: Path) -> int:
-    raise NotImplementedError
+    from kg.check import check as findings_of
+    from kg.check import notices
+    from kg.home import Home
+    from search.reader import API_VERSION
+
+    entries = Home(home).reports()
+    with Home(home).store() as store:
+        found = list(findings_of(store))
+    for entry in entries:
+        found += notices(entry["notices"], entry["key"])
+    conforms = all(finding.severity != "error" for finding in found)
+    if form == "json":
+        documents = {entry["key"]: entry["text"] for entry in entries}
+        rows = [_row(finding, documents) for finding in found]
+        answer = {"api_version": API_VERSION, "conforms": conforms, "findings": rows}
+        print(json.dumps(answer, ensure_ascii=False, indent=2))
+    else:
+        _show(found)
+    return 0 if conforms else 1
+
+
+def _row(finding: "Finding", documents: dict[str, str]) -> dict[str, Any]:
+    """A finding as JSON; its document is named as in answers, by the hash of the text."""
+    evidence = [
+        {"report": place.document, **asdict(place), "document": documents[place.document]} for place in finding.evidence
+    ]
+    return {**asdict(finding), "evidence": evidence}
+
+
+def _show(found: "list[Finding]") -> None:
+    from app.tables import show
+
+    if not found:
+        print(text("app.check.conforms"))
+        return
+    columns = [text(f"app.check.{name}") for name in ("severity", "message", "report", "place")]
+    rows = []
+    for finding in found:
+        first = finding.evidence[0] if finding.evidence else None
+        place = first and f"{first.start}–{first.end}"
+        rows.append((text(f"app.check.{finding.severity}"), finding.message, first and first.document, place))
+    show(columns, rows)
 
 
 @click.command("rebuild", cls=Command, help="app.rebuild")
@@ -24,9 +105,33 @@ def rebuild(home: Path) -> None:
     from app.progress import progress
     from kg.home import Home
 
-    with progress(1) as advance:
-        count = publish.rebuild(Home(home), advance=advance)
+    count = len(Home(home).generation(any_format=True).manifest["reports"])
+    with progress(count + 1) as advance:
+        published = publish.rebuild(Home(home), advance=advance)
+    tell(published.findings)
     print(text("app.rebuild.done", count=count))
+
+
+@click.command("backup", cls=Command, help="app.backup")
+@argument("FILE", type=click.Path(path_type=Path))
+@common
+def backup(file: Path, home: Path) -> None:
+    from kg import archive
+    from kg.home import Home
+
+    archive.backup(Home(home), file)
+    print(text("app.backup.done", file=file, size=f"{file.stat().st_size / 1e6:.1f}"))
+
+
+@click.command("restore", cls=Command, help="app.restore")
+@argument("FILE", type=click.Path(path_type=Path))
+@common
+def restore(file: Path, home: Path) -> None:
+    from kg import archive
+    from kg.home import Home
+
+    generation = archive.restore(Home(home), file)
+    print(text("app.restore.done", count=len(generation.manifest["reports"])))
 
 
 @click.command("completion", cls=Command, help="app.completion")
@@ -40,4 +145,4 @@ def completion(shell: str, home: Path) -> None:
     print(complete(click.get_current_context().find_root().command, {}, "kg", "_KG_COMPLETE").source())
 
 
-COMMANDS = (check, rebuild, completion)
+COMMANDS = (check, status, rebuild, backup, restore, completion)

@@ -1,5 +1,6 @@
 """Commands that ask the graph: ask, search, sparql, export."""
 
+import io
 import json
 import sys
 from pathlib import Path
@@ -8,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from app.interface import Choice, Command, Number, argument, common, option
+from kg.errors import QueryError
 from kg.messages import text
 
 if TYPE_CHECKING:
-    from kg.store import Results
+    from kg.store import Results, Store
 
 TABLE_OR_JSON = Choice(["table", "json"])
 RESULTS = ("table", "json", "csv", "tsv", "xml", "ttl", "nt")
@@ -29,9 +31,10 @@ def _json(answer: Any) -> None:
 @common
 def ask(question: str, limit: int, form: str, home: Path) -> None:
     from app import answers
+    from kg.home import Home
     from search.reader import Reader
 
-    with Reader(home) as reader:
+    with Home(home).read(lambda generation: Reader.open(generation.path)) as reader:
         answer = reader.ask(question, limit=limit)
     _json(answer) if form == "json" else answers.show(answer)
 
@@ -43,9 +46,10 @@ def ask(question: str, limit: int, form: str, home: Path) -> None:
 @common
 def search(words: str, k: int, form: str, home: Path) -> None:
     from app import answers
+    from kg.home import Home
     from search.reader import Reader
 
-    with Reader(home) as reader:
+    with Home(home).read(lambda generation: Reader.open(generation.path)) as reader:
         found = reader.search(words, k=k)
     _json(found) if form == "json" else answers.show_hits(found)
 
@@ -60,17 +64,82 @@ def sparql(query: str | None, file: Path | None, form: str, home: Path) -> None:
         raise click.UsageError(text("app.sparql.one"), click.get_current_context())
     from kg.home import Home
 
-    asked = query if file is None else file.read_text(encoding="utf-8-sig")
+    asked = query if file is None else _read(file)
     with Home(home).store() as store:
         results = store.query(asked or "")
         if form == "table":
             _table(results)
         else:
-            sys.stdout.buffer.write(results.serialize(form))
+            _write(results.serialize(form))
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise QueryError("app.sparql.encoding", file=file) from error
+
+
+def _write(data: bytes) -> None:
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
 
 
 def _table(results: "Results") -> None:
-    raise NotImplementedError
+    from app.tables import show
+
+    if results.kind == "construct":
+        _write(results.serialize("ttl"))
+    elif results.kind == "ask":
+        print(text("app.yes" if results.boolean else "app.no"))
+    else:
+        rows = [[_short(row[name]) for name in results.variables] for row in results.rows()]
+        show(results.variables, rows)
 
 
-COMMANDS = (ask, search, sparql)
+def _short(value: Any) -> Any:
+    """Write a term of the ontology with its prefix; things keep their whole IRI, which can be copied."""
+    from kg.terms import NAMESPACE
+
+    return f"cg:{value.removeprefix(NAMESPACE)}" if isinstance(value, str) and value.startswith(NAMESPACE) else value
+
+
+@click.command("export", cls=Command, help="app.export")
+@option("--format", "form", type=Choice(EXPORTS), required=True, help="app.export.format")
+@option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="app.export.output")
+@common
+def export(form: str, output: Path | None, home: Path) -> None:
+    from kg.home import Home
+
+    if form == "xlsx" and output is None and sys.stdout.isatty():
+        raise click.UsageError(text("app.export.binary"), click.get_current_context())
+    with Home(home).store() as store:
+        data = _exported(store, form, mark=output is not None)
+    if output is None:
+        _write(data)
+        return
+    part = output.with_name(f"{output.name}.part")
+    part.write_bytes(data)
+    part.replace(output)
+    click.echo(text("app.export.done", file=output), err=True)
+
+
+def _exported(store: "Store", form: str, *, mark: bool) -> bytes:
+    """The bytes of an export; a CSV file gets a mark, without which Excel takes it for the local code page."""
+    from app import achievements, sheets
+
+    if form == "csv":
+        return sheets.to_csv(achievements.header(), achievements.rows(store)).encode("utf-8-sig" if mark else "utf-8")
+    if form == "xlsx":
+        return sheets.to_xlsx(achievements.header(), achievements.rows(store), title=text("app.export.sheet"))
+    out = io.BytesIO()
+    if form == "graphml":
+        from kg.network import graphml, network
+
+        out.write(graphml(network(store)))
+    else:
+        store.dump(out, form)
+    return out.getvalue()
+
+
+COMMANDS = (ask, search, sparql, export)

@@ -2,14 +2,20 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from app.interface import Choice, Command, argument, common, option
 from kg.messages import text
+from kg.records import Report
 from kg.vocabulary import Level
+
+if TYPE_CHECKING:
+    from app.publish import Outcome
+    from kg.check import Finding
 
 
 @click.command("extract", cls=Command, help="app.extract")
@@ -43,13 +49,14 @@ def ingest(file: tuple[Path, ...], key: str | None, home: Path) -> int:
     if key and len(files) > 1:
         raise click.UsageError(text("app.ingest.one_key"), click.get_current_context())
     with progress(len(files) + 1) as advance:
-        outcomes = publish.ingest(Home(home), files, key=key, advance=advance)
-    for outcome in outcomes:
+        published = publish.ingest(Home(home), files, key=key, advance=advance)
+    for outcome in published.outcomes:
         _show(outcome)
-    failed = sum(outcome.error is not None for outcome in outcomes)
-    if failed and failed == len(outcomes):
+    wrong = tell(published.findings)
+    failed = sum(outcome.error is not None for outcome in published.outcomes)
+    if failed and failed == len(published.outcomes):
         return 2
-    return 1 if failed else 0
+    return 1 if failed or wrong else 0
 
 
 def _expanded(path: Path) -> list[Path]:
@@ -58,18 +65,29 @@ def _expanded(path: Path) -> list[Path]:
     return found or [path]
 
 
-def _show(outcome: Any) -> None:
+def tell(findings: Iterable["Finding"]) -> bool:
+    """Say each finding in a line on standard error; say whether one is an error."""
+    worst = False
+    for finding in findings:
+        worst = worst or finding.severity == "error"
+        places = text("app.comma").join(f"{place.document} {place.start}–{place.end}" for place in finding.evidence)
+        click.echo(text(f"app.finding.{finding.severity}", message=finding.message, places=places), err=True)
+    return worst
+
+
+def _show(outcome: "Outcome") -> None:
     from app.tables import show
 
     if outcome.error is not None:
         click.echo(text("app.error", message=outcome.error), err=True)
+    if outcome.report is None:
         return
     report = outcome.report
     for notice in report.notices:
         line = report.document.text.count("\n", 0, notice.start) + 1 if notice.start is not None else "-"
-        what = text("app.warning", file=outcome.file.name, line=line, message=text(notice.key, **notice.values))
+        what = text("app.warning", file=outcome.path.name, line=line, message=text(notice.key, **notice.values))
         click.echo(what, err=True)
-    print(text(f"app.ingest.{outcome.change}", file=outcome.file.name, key=outcome.key))
+    print(text(f"app.ingest.{outcome.change}", file=outcome.path.name, key=outcome.key))
     schools = sum(task.scope == "school" for task in report.tasks)
     summary = [
         (text("app.ingest.title"), report.document.title),
@@ -84,7 +102,7 @@ def _show(outcome: Any) -> None:
     show(*_levels(report))
 
 
-def _levels(report: Any) -> tuple[list[str], list[list[object]]]:
+def _levels(report: Report) -> tuple[list[str], list[list[str | int | None]]]:
     """Records by type and level, as columns and rows."""
     from app.labels import label
 
@@ -109,10 +127,11 @@ def _levels(report: Any) -> tuple[list[str], list[list[object]]]:
 def list_(form: str, home: Path) -> None:
     from app.tables import show
     from kg.home import Home
+    from search.reader import API_VERSION
 
     rows = [dict(row) for row in Home(home).reports()]
     if form == "json":
-        print(json.dumps({"api_version": "1", "reports": rows}, ensure_ascii=False, indent=2))
+        print(json.dumps({"api_version": API_VERSION, "reports": rows}, ensure_ascii=False, indent=2))
         return
     columns = ("key", "title", "institution", "year", "name")
     show([text(f"app.list.{name}") for name in columns], [[row[name] for name in columns] for row in rows])
@@ -125,7 +144,7 @@ def remove(key: str, home: Path) -> None:
     from app import publish
     from kg.home import Home
 
-    publish.remove(Home(home), key)
+    tell(publish.remove(Home(home), key).findings)
     print(text("app.remove.done", key=key))
 
 

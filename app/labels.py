@@ -1,0 +1,27 @@
+"""Name of a term → its label in the reader's language, from the ontology."""
+
+from functools import cache
+
+from kg.messages import language, text
+from kg.store import Store
+from kg.terms import NAMESPACE
+
+_LABELS = "SELECT ?term ?label WHERE { ?term rdfs:label ?label FILTER (LANG(?label) = '%s') }"
+
+
+def label(name: str) -> str:
+    """Say a type, subtype, level or status as people do; a name that the ontology lacks stays as it is."""
+    return _labels(language()).get(name, name)
+
+
+def scope(name: str) -> str:
+    """Say a scope; as a level, `school` has another name."""
+    return text(f"app.scope.{name}")
+
+
+@cache
+def _labels(lang: str) -> dict[str, str]:
+    store = Store.memory()
+    store.load_ontology()
+    rows = store.query(_LABELS % lang).rows()
+    return {str(row["term"]).removeprefix(NAMESPACE): str(row["label"]) for row in rows}

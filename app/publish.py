@@ -1,0 +1,194 @@
+"""Files and decisions → the next generation: which reports come, change and go. Start reading at `ingest`.
+
+Bad files are told and left out; where nothing changes, nothing is published.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from app.build import Build, Readings, decisions_hash, entry
+from app.cache import extractor
+from app.progress import Advance
+from ingest.documents import from_text, source
+from ingest.pipeline import decode
+from kg.check import Finding
+from kg.decisions import Decision, append
+from kg.errors import FormatError, HomeError, KeyConflictError, KgError
+from kg.home import Draft, Generation, Home, ReportEntry
+from kg.messages import text
+from kg.names import key as named
+from kg.names import squeeze
+from kg.records import Document, Report
+from kg.statements import report_key
+
+Entries: TypeAlias = dict[str, ReportEntry]
+
+SAME = 0.5  # of a text's sentences must stand in the report whose place it takes
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that can be read as a report, and the key under which it will stand."""
+
+    path: Path
+    data: bytes
+    document: Document
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a file: its report and what changed (added, replaced, unchanged), or why it was not read."""
+
+    path: Path
+    key: str = ""
+    change: str = ""
+    report: Report | None = None
+    error: KgError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What became of the files, the new generation where there is one, and what people should know."""
+
+    outcomes: Sequence[Outcome]
+    generation: Generation | None = None
+    findings: Sequence[Finding] = ()
+
+
+def ingest(home: Home, paths: Sequence[Path], *, key: str | None, advance: Advance) -> Published:
+    """Read files and publish what is new or changed, all in one generation; say what became of each."""
+    outcomes = [_file(path, key) for path in paths]
+    files = [file for file in outcomes if isinstance(file, File)]
+    current = _current(home)
+    readings = Readings(home)
+    if files and not (current and _up_to_date(home, current) and all(_unchanged(file, current) for file in files)):
+        with _draft(home, current) as (draft, entries):
+            return _take_in(draft, entries, outcomes, readings, advance)
+    known = _entries(current)
+    return Published(
+        [outcome if isinstance(outcome, Outcome) else _same(outcome, known, readings) for outcome in outcomes]
+    )
+
+
+def _file(path: Path, key: str | None) -> "File | Outcome":
+    try:
+        data = source(path)
+        words, encoding = decode(data, str(path))
+        document = from_text(words, name=path.name, encoding=encoding)
+    except KgError as error:
+        return Outcome(path, error=error)
+    return File(path, data, document, named(key) if key else report_key(document))
+
+
+def _take_in(
+    draft: Draft, entries: Entries, files: Iterable[File | Outcome], readings: Readings, advance: Advance
+) -> Published:
+    outcomes: list[Outcome] = []
+    taken: dict[str, Path] = {}
+    for file in files:
+        if isinstance(file, Outcome):
+            outcomes.append(file)
+            continue
+        advance(file.path.name)
+        try:
+            outcome = _one(draft, entries, file, taken, readings)
+        except KeyConflictError as error:
+            outcome = Outcome(file.path, error=error)
+        outcomes.append(outcome)
+        taken.setdefault(file.key, file.path)
+    changed = {outcome.key for outcome in outcomes if outcome.change in ("added", "replaced")}
+    build = Build(draft, entries)
+    if not (changed or build.waiting):
+        return Published(outcomes)
+    advance(text("app.ingest.publishing"))
+    return Published(outcomes, *build.publish(changed))
+
+
+def _one(draft: Draft, entries: Entries, file: File, taken: Mapping[str, Path], readings: Readings) -> Outcome:
+    """Put one file in its place among the reports, or say why it cannot stand there."""
+    old = entries.get(file.key)
+    if old and old["text"] == file.document.id:
+        return _same(file, entries, readings)
+    if file.key in taken:
+        raise KeyConflictError("app.same_key", file=file.path, other=taken[file.key], key=file.key)
+    name = draft.add_source(file.data, file.path.suffix)
+    report = readings(name, file.path.name)
+    if old:
+        share = shared(report, readings(old["source"], old["name"]))
+        if share < SAME:
+            raise KeyConflictError("app.other_report", file=file.path, key=file.key, share=f"{share:.0%}")
+    entries[file.key] = entry(report, file.key, name)
+    return Outcome(file.path, file.key, "replaced" if old else "added", report)
+
+
+def shared(new: Report, old: Report) -> float:
+    """Tell which part of the new report's sentences stands in the old one."""
+    known = {squeeze(sentence.text) for sentence in old.sentences}
+    kept = [squeeze(sentence.text) in known for sentence in new.sentences]
+    return sum(kept) / len(kept) if kept else 1.0
+
+
+def remove(home: Home, key: str) -> Published:
+    """Publish a generation without this report."""
+    current = home.generation()
+    with _draft(home, current) as (draft, entries):
+        if key not in entries:
+            raise HomeError("app.unknown_key", key=key)
+        del entries[key]
+        return Published([], *Build(draft, entries).publish(set()))
+
+
+def rebuild(home: Home, *, advance: Advance) -> Published:
+    """Make everything anew from sources and decisions, whatever version made what is there."""
+    home.generation(any_format=True)
+    with home.draft(fresh=True) as draft:
+        entries = {}
+        readings = Readings(home)
+        for old in draft.previous.manifest["reports"] if draft.previous else ():
+            advance(old["name"])
+            entries[old["key"]] = entry(readings(old["source"], old["name"]), old["key"], old["source"])
+        advance(text("app.ingest.publishing"))
+        return Published([], *Build(draft, entries, fresh=True).publish(set(entries)))
+
+
+def decide(home: Home, decision: Decision) -> Published:
+    """Keep a decision and publish what follows from it; refuse one that could not be carried out."""
+    current = home.generation()
+    with _draft(home, current) as (draft, entries):
+        Build(draft, entries, further=[decision]).refuse_undoable(decision)
+        append(home.decisions, decision)
+        return Published([], *Build(draft, entries).publish(set()))
+
+
+@contextmanager
+def _draft(home: Home, current: Generation | None) -> Iterator[tuple[Draft, Entries]]:
+    """A draft with the reports of the current generation; made anew where another version read those."""
+    if current and current.manifest["lexicon"] != extractor():
+        raise FormatError("app.other_extractor", home=home.path)
+    with home.draft() as draft:
+        yield draft, _entries(draft.previous)
+
+
+def _entries(generation: Generation | None) -> Entries:
+    return {entry["key"]: entry for entry in generation.manifest["reports"]} if generation else {}
+
+
+def _current(home: Home) -> Generation | None:
+    return home.generation() if (home.path / "CURRENT").exists() else None
+
+
+def _unchanged(file: File, generation: Generation) -> bool:
+    return any((old["key"], old["text"]) == (file.key, file.document.id) for old in generation.manifest["reports"])
+
+
+def _up_to_date(home: Home, generation: Generation) -> bool:
+    return generation.manifest["hashes"].get("decisions") == decisions_hash(home)
+
+
+def _same(file: File, entries: Mapping[str, ReportEntry], readings: Readings) -> Outcome:
+    old = entries[file.key]
+    return Outcome(file.path, file.key, "unchanged", readings(old["source"], old["name"]))
