@@ -39,6 +39,7 @@ _COUNTED = re.compile(r"[二三四五六七八九](?:等|年级|级|期|院|届)
 _LABEL = re.compile(r"[\u4e00-\u9fff]{0,14}(?:学校|学院|院校|专业群)层面(?:[一二\d])?[：:]?")
 _OPEN_END = ("，", "、", "和", "与", "及", "的", "（", "“", "《", "—", ",")
 MAX_TITLE = 60  # characters; longer ones are running text
+MAX_LOOK = 400  # characters of a line that are looked at; in hostile text a line has millions
 MAX_RUN_IN = 26  # characters of a title with its text behind it in the same line
 
 
@@ -109,7 +110,7 @@ def task_mark(title: str) -> tuple[int, str] | None:
 
 def _heading(text: str, lines: Lines, at: int, before: Line | None) -> Heading | None:
     line = lines[at]
-    raw = fold(text[line.start : line.end])
+    raw = fold(text[line.start : min(line.end, line.start + MAX_LOOK)])
     dress = _DRESS.match(raw)
     offset = dress.end() if dress else 0
     hashes = _HASHES.match(raw)
@@ -119,12 +120,13 @@ def _heading(text: str, lines: Lines, at: int, before: Line | None) -> Heading |
     if not style:
         return _unnumbered(text, lines, at, raw, offset)
     end, after = _wrapped(text, lines, at)
-    title = squeezed_title(fold(text[line.start + title_at : end]))
+    title = squeezed_title(fold(text[line.start + title_at : min(end, line.start + MAX_LOOK)]))
     doubtful = bool(before and lines.broken(before) and not hashes) or style == "digits-space"
     run_in = _run_in(title) if not hashes and style in ("task", "han-brackets", "digits", "han") else None
-    if run_in and run_in < len(title) - 1:
-        end = line.start + title_at + run_in
+    if run_in and run_in < len(title) - 1 and (style == "task" or _speaks_of_a_task(title[:run_in])):
+        end = text.index("。", line.start + title_at)
         words = one_line(text[line.start : end])
+        doubtful = doubtful or style != "task"
         return Heading(at, line.start, end, at, style, figure, title[:run_in], words, doubtful, run_in=True)
     stopped = title.endswith("。")
     title = title.removesuffix("。")
@@ -162,6 +164,10 @@ def _known_titles() -> dict[str, str]:
     """Title → style of the headings that are known without a number."""
     tasks = {row["word"]: "plain-task" for row in lexicon.rows("tasks") if row["use"] == "title"}
     return tasks | {row["word"]: f"plain-{row['alone']}" for row in lexicon.rows("sections") if row["alone"]}
+
+
+def _speaks_of_a_task(title: str) -> bool:
+    return any(row["word"] in title for row in lexicon.rows("tasks") if row["use"] in ("title", "heading"))
 
 
 def squeezed_title(title: str) -> str:

@@ -25,6 +25,7 @@ _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]
 _BULLET = re.compile(r"[-*+•●○◆◇■□▪➢➤✓√※·–—][ \t\u3000]+(?=\S)|[•●○◆◇■□▪➢➤✓√※](?=\S)")
 
 ENDS = "。！？；!?;"
+MAX_ENTRY = 200  # characters of an entry in a table of contents with its leader
 MAX_HEADER = 40  # characters of a running header
 REPEATS = 3  # a header stands on that many pages at least
 LONG = 20  # characters from which an unfinished line reads as broken text, not as an item of a list
@@ -166,7 +167,9 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def _kind(line: str, words: str, headers: frozenset[str]) -> str:
     if not line:
         return "blank"
-    if not words or _PAGE_NUMBER.fullmatch(words) or _RULE.fullmatch(line) or contents_entry(words):
+    if not words or _RULE.fullmatch(line):
+        return "page"
+    if len(words) <= MAX_ENTRY and (_PAGE_NUMBER.fullmatch(words) or contents_entry(words)):
         return "page"
     if len(words) <= MAX_HEADER + 8 and _header_key(words) in headers:
         return "page"

@@ -50,7 +50,8 @@ def _tasks(sections: tuple[Section, ...]) -> tuple[Task, ...]:
 
 
 def _notices(document: Document, tasks: tuple[Task, ...], records: tuple[Record, ...]) -> Iterator[Notice]:
-    if not records:
+    levels = any(record.level for record in records)
+    if not records or not (tasks or levels or document.institution):
         yield Notice("ingest.no_report", {"name": document.name})
     elif not tasks:
         yield Notice("ingest.no_tasks", {"name": document.name})

@@ -1,0 +1,176 @@
+"""Links: the task that a record stands under, and further ones by resolution and by meaning."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest.documents import document as read
+from ingest.links import Linker
+from ingest.sections import sections
+from ingest.sentences import sentences
+from kg.records import Document, Link, Record, Sentence
+from kg.vocabulary import Level, Subtype, Type
+from tests.ingest.reports import tasks, told
+
+SHARED = Path(__file__).resolve().parents[2] / "../shared"
+REPORT = SHARED / "report/shanxi-jidian-2022.txt"
+ALSO = 0.5  # of the records with further tasks: the first honest version
+
+TEXT = """\
+二、学校层面任务完成情况
+
+（一）产出情况
+
+任务二：打造技术技能人才培养高地
+
+建成省级精品课程8门。
+
+任务五：打造高水平双师队伍
+
+获批国家级茶艺教学创新团队1个。
+
+任务六：提升校企合作水平
+
+共建产业学院3个。
+
+任务九：提升信息化水平
+
+建成智慧教室12间。
+
+（二）贡献度情况
+
+国家级茶艺教学创新团队成果丰硕。
+与云山茶业有限公司共建产业学院。
+天气晴朗的操场十分宽阔。
+"""
+
+
+def record(text: str, anchor: str, type_: Type, nth: int = 0, **fields: object) -> Record:
+    """The record of the anchor where it stands for the nth time."""
+    found = [sentence for sentence in told(text) if anchor in sentence.text][nth]
+    start = found.start + found.text.index(anchor)
+    return Record(found.document, start, start + len(anchor), found, type_, **fields)  # type: ignore[arg-type]
+
+
+def links(*records: Record, text: str = TEXT) -> list[tuple[str, str]]:
+    """Codes and reasons of the last record's links."""
+    found = [link for link in Linker(tasks(text))(records) if link.record is records[-1]]
+    return [(link.task.code, link.reason) for link in found]
+
+
+def test_a_record_supports_the_task_that_it_stands_under() -> None:
+    course = record(TEXT, "智慧教室", Type.PLATFORM, count=12.0, unit="间")
+    (link,) = Linker(tasks(TEXT))([course])
+    assert (link.task.code, link.score, link.reason) == ("school:9", 1.0, "section")
+
+
+def test_the_same_thing_outside_the_tasks_supports_the_same_task() -> None:
+    national = Level.NATIONAL
+    first = record(TEXT, "国家级茶艺教学创新团队", Type.TEAM, level=national, count=1.0, unit="个")
+    again = record(TEXT, "国家级茶艺教学创新团队", Type.TEAM, 1, level=national)
+    assert links(first, again) == [("school:5", "resolved")]
+
+
+def test_what_is_told_nowhere_else_is_linked_by_meaning() -> None:
+    assert links(record(TEXT, "产业学院", Type.PLATFORM, 1)) == [("school:6", "inferred")]
+
+
+def test_a_party_supports_what_its_sentence_supports() -> None:
+    academy = record(TEXT, "产业学院", Type.PLATFORM, 1)
+    company = record(TEXT, "云山茶业有限公司", Type.ENTERPRISE)
+    assert links(academy, company) == [("school:6", "inferred")]
+
+
+def test_what_is_about_no_task_is_linked_to_none() -> None:
+    assert links(record(TEXT, "操场", Type.PLATFORM)) == []
+
+
+def test_a_task_that_the_report_has_not_is_never_linked() -> None:
+    text = TEXT.replace("任务六：提升校企合作水平", "任务七：提升服务发展水平")
+    assert links(record(text, "产业学院", Type.PLATFORM, 1), text=text) == []
+
+
+def test_links_are_at_most_two_best_first_and_never_the_own_task() -> None:
+    team = record(TEXT, "茶艺教学创新团队", Type.TEAM, level=Level.NATIONAL)
+    course = record(TEXT, "省级精品课程", Type.RESOURCE, level=Level.PROVINCIAL)
+    found: list[Link] = list(Linker(tasks(TEXT))([team, course]))
+    for own in (team, course):
+        further = [link for link in found if link.record is own and link.reason != "section"]
+        assert len(further) <= 2
+        assert own.sentence.task not in [link.task for link in further]
+        assert [link.score for link in further] == sorted((link.score for link in further), reverse=True)
+
+
+GROUP = """\
+二、学校任务完成情况
+
+（一）产出情况
+
+任务一：加强党的建设
+
+党建有力。
+
+任务五：打造高水平双师队伍
+
+师资优良。
+
+三、园艺技术专业群任务完成情况
+
+（一）产出情况
+
+任务三：教材与教法改革
+
+教材丰富。
+
+任务四：教师教学创新团队
+
+团队过硬。
+
+（二）贡献度情况
+
+建成全国党建工作样板支部1个。
+"""
+
+
+def test_under_a_group_its_own_task_comes_first() -> None:
+    branch = record(GROUP, "全国党建工作样板支部", Type.AWARD, level=Level.NATIONAL, subtype=Subtype.HONOUR)
+    assert links(branch, text=GROUP) == [("group:4", "inferred"), ("school:1", "inferred")]
+
+
+def test_a_report_without_tasks_has_no_links() -> None:
+    text = "学校建成产业学院2个。\n"
+    assert list(Linker([])([record(text, "产业学院", Type.PLATFORM)])) == []
+
+
+@pytest.mark.skipif(not REPORT.exists(), reason="the shared report is not here")
+def test_the_further_tasks_of_the_gold_records_are_found() -> None:
+    whole = read(REPORT)
+    parts = sections(whole)[0]
+    found = list(sentences(whole, parts))
+    rows = [row for path in sorted(SHARED.glob("gold/*.jsonl")) for row in _rows(path)]
+    records = [_record(whole, found, row) for row in rows]
+    named: dict[int, set[str]] = {n: set() for n in range(len(rows))}
+    place = {id(record): n for n, record in enumerate(records)}
+    for link in Linker([part.opens for part in parts if part.opens])(records):
+        if link.reason != "section":
+            named[place[id(link.record)]].add(link.task.code)
+    relevant = [n for n, row in enumerate(rows) if row["also"] or named[n]]
+    right = sum(named[n] == set(rows[n]["also"]) for n in relevant)
+    assert len(relevant) > 50
+    assert right >= ALSO * len(relevant)
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line)
+    return [row for row in rows if "type" in row]
+
+
+def _record(whole: Document, found: list[Sentence], row: dict[str, Any]) -> Record:
+    start, end = row["start"], row["end"]
+    sentence = next(sentence for sentence in found if sentence.start <= start < sentence.end)
+    level = Level(row["level"]) if row["level"] else None
+    subtype = Subtype(row["subtype"]) if row.get("subtype") else None
+    figures = {key: row[key] for key in ("grade", "count", "unit", "year")}
+    return Record(whole, start, end, sentence, Type(row["type"]), subtype, level, **figures)
