@@ -5,9 +5,9 @@ it is described once, in the graph `SHARED`, from all claims about it, whoever m
 what two of them say would count twice. The reports' own graphs must be in the store first.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import Any
 
 from kg.records import Entity
 from kg.statements import (
@@ -26,8 +26,16 @@ from kg.statements import (
     task_iri,
 )
 from kg.store import Store
-from kg.terms import KG, LABEL, NAMESPACE, TYPE, Iri, Quad
-from kg.vocabulary import Level, Status, Subtype, Type
+from kg.terms import KG, LABEL, NAMESPACE, TYPE, Iri, Quad, Value
+from kg.vocabulary import Subtype, Type
+
+FACTS = (KG.level, KG.grade, KG.count, KG.unit, KG.year, KG.status)
+# a filter, since the engine would begin with the values of VALUES and read all claims
+SAID = f"""SELECT DISTINCT ?property ?value WHERE {{{{
+  ?claim cg:about <{{thing}}> ; ?property ?value
+  FILTER(?property IN ({", ".join(f"<{property}>" for property in (KG.type, KG.subtype, *FACTS))})) }}}}"""
+NAMED = """SELECT ?name (COUNT(?claim) AS ?times) WHERE {{
+  ?claim cg:about <{thing}> ; cg:source/cg:exact ?name }} GROUP BY ?name"""
 
 
 def replace_derived(store: Store, owner: str, entities: Iterable[Entity], links: Iterable[ClaimLink]) -> bool:
@@ -47,10 +55,10 @@ def derived_quads(owner: str, entities: Iterable[Entity], links: Iterable[ClaimL
     by_claim: dict[str, list[ClaimLink]] = {}
     for link in links:
         by_claim.setdefault(link.claim, []).append(link)
-    entities = tuple(entities)
+    entities, graph = tuple(entities), derived_iri(owner)
     if entities:
         for triple in _triples(owner, entities, by_claim):
-            yield Quad(*triple, derived_iri(owner))
+            yield Quad(*triple, graph)
 
 
 def _triples(owner: str, entities: Iterable[Entity], links: dict[str, list[ClaimLink]]) -> Iterator[Triple]:
@@ -88,42 +96,12 @@ def _shared(store: Store, thing: Iri, schemes: dict[Iri, str], old: tuple[Quad, 
     if any(store.quads(predicate=KG.ofScheme, object=thing)):
         yield thing, TYPE, KG.Scheme
         yield thing, LABEL, schemes.get(thing) or next(quad.object for quad in old if quad.predicate == LABEL)
-    facts = [_stated(store, quad.subject) for quad in store.quads(predicate=KG.about, object=thing)]
-    if facts:
-        yield from class_triples(thing, facts[0].type, agreed(fact.subtype for fact in facts))
-        yield from fact_triples(thing, agreed(fact.level for fact in facts), facts)
-        names = Counter(fact.anchor for fact in facts)
-        yield thing, LABEL, min(names, key=lambda name: (-names[name], len(name), name))
-
-
-@dataclass(frozen=True, slots=True)
-class _Stated:
-    """What a claim says, read back from the store."""
-
-    type: Type
-    subtype: Subtype | None
-    level: Level | None
-    grade: str | None
-    count: float | None
-    unit: str | None
-    year: int | None
-    status: Status | None
-    at_least: bool
-    anchor: str
-
-
-def _stated(store: Store, claim: Iri) -> _Stated:
-    said = {str(quad.predicate).removeprefix(NAMESPACE): quad.object for quad in store.quads(subject=claim)}
-    named = {name: str(value).removeprefix(NAMESPACE) for name, value in said.items()}
-    return _Stated(
-        type=Type(named["type"]),
-        subtype=Subtype(named["subtype"]) if "subtype" in named else None,
-        level=Level(named["level"]) if "level" in named else None,
-        grade=named.get("grade"),
-        count=float(named["count"]) if "count" in named else None,
-        unit=named.get("unit"),
-        year=int(named["year"]) if "year" in named else None,
-        status=Status(named["status"]) if "status" in named else None,
-        at_least="atLeast" in said,
-        anchor=str(next(store.values(named["source"], KG.exact))),
-    )
+    said: defaultdict[Value | float | None, set[Any]] = defaultdict(set)
+    for row in store.query(SAID.format(thing=thing)).rows():
+        said[row["property"]].add(row["value"])
+    if said:
+        type, subtype = (agreed(str(value).removeprefix(NAMESPACE) for value in said[p]) for p in (KG.type, KG.subtype))
+        yield from class_triples(thing, Type(str(type)), Subtype(subtype) if subtype else None)
+        yield from ((thing, predicate, value) for predicate in FACTS if (value := agreed(said[predicate])) is not None)
+        named = {str(row["name"]): int(str(row["times"])) for row in store.query(NAMED.format(thing=thing)).rows()}
+        yield thing, LABEL, min(named, key=lambda name: (-named[name], len(name), name))
