@@ -5,10 +5,12 @@ BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 ANSWERS := -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))'
 CANDIDATES := python3 python3.13 python3.12 python3.11 python
 PYTHON ?= $(shell for p in $(CANDIDATES); do $$p $(ANSWERS) >/dev/null 2>&1 && echo $$p && break; done)
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+CORPORA ?= ../shared/corpora
+SETS ?= ../shared/eval
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 BUNDLE = bundle/chengguo-$(shell $(BIN)/python -c 'import importlib.metadata as m; print(m.version("chengguo"))')
 
-.PHONY: demo test lint bench bundle clean help
+.PHONY: demo test lint bench model eval bundle clean help
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -28,6 +30,12 @@ lint: $(VENV)/full.stamp ## form, types, layers
 
 bench: $(VENV)/core.stamp ## speed
 	$(BIN)/python -m bench
+
+model: $(VENV)/training.stamp ## trains the embedding model (minutes to an hour on one core): make model CORPORA=FOLDER
+	OMP_NUM_THREADS=1 $(BIN)/python -m models train $(CORPORA)
+
+eval: $(VENV)/core.stamp ## what the embedding model finds, BM25 beside it: make eval SETS=FOLDER
+	$(BIN)/python -m models eval --sets $(SETS) --bm25
 
 bundle: $(VENV)/core.stamp ## wheels for a machine without an index; WITH=models adds torch
 	rm -rf build bundle
@@ -55,4 +63,8 @@ $(VENV)/core.stamp: pyproject.toml | $(VENV)/pyvenv.cfg
 $(VENV)/full.stamp: pyproject.toml | $(VENV)/pyvenv.cfg
 	@echo "正在安装依赖到 $(VENV)（含 torch，较大）…"
 	$(PIP) install --editable '.[dev,models]'
+	@touch $(VENV)/core.stamp $@
+
+$(VENV)/training.stamp: pyproject.toml | $(VENV)/pyvenv.cfg
+	$(PIP) install --editable '.[training]'
 	@touch $(VENV)/core.stamp $@

@@ -124,7 +124,7 @@ class Corpora:
             Pair(f"{row['law']} {re.sub(r'^第.{1,5}[章节] *', '', row['ch'] or '')}", row["t"])
             for row in self._sample(self.rows("prclaw_articles"), 30_000)
         ]
-        return [_clip(pair) for pair in manuals + book + laws if len(pair.right) >= 20]
+        return [Pair(p.left, p.right[:MAX_CHINESE]) for p in manuals + book + laws if len(p.right) >= 20]
 
     def running_text(self) -> Iterator[str]:
         """Yield Chinese text for counting words: statutes, encyclopaedia, questions, the pairs' Chinese sides."""

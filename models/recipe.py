@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,26 @@ from models.train import Source, lists, train
 
 VERSION = "1"
 DIMENSIONS = 256
+EPOCHS = {
+    "phrases": 8,
+    "articles": 6,
+    "manuals": 6,
+    "tatoeba": 8,
+    "glosses": 3,
+    "synsets": 4,
+    "questions": 4,
+    "sections": 2,
+    "terms en": 20,
+    "terms zh": 20,
+    "restated zh": 4,
+    "restated en": 4,
+    "queries zh": 20,
+    "queries en": 20,
+    "queries both": 10,
+}
+RICH = 4  # terms in an article of law that make it worth restating
+
+_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,30 +50,52 @@ class Domain:
 
     terms: Sequence[domain.Term]
     queries: Sequence[domain.Query]
+    short: Sequence[str]
 
     @property
     def words(self) -> list[str]:
-        """The Chinese terms."""
-        return [word for term in self.terms for word in term.zh]
+        """The Chinese words that are kept whole where they are short enough."""
+        return [*self.short, *(word for term in self.terms for word in term.zh)]
 
 
 def make(corpora: Corpora, known: Domain, work: Path, out: Path, *, seed: int, effort: float = 1.0) -> None:
     """Train and export; `effort` scales the number of passes."""
-    random.seed(seed)
     torch.manual_seed(seed)
     work.mkdir(parents=True, exist_ok=True)
     log = _logger(work / "losses.log")
     words = count(corpora, known, work)
     built = tokenizer.build(words)
     tokenize = lists(built)
-    teacher = Teacher(work / "teacher")
-    sources, project = prepare(corpora, known, teacher, effort)
+    meaning = Meaning(Teacher(work / "teacher"), corpora)
+    sources = prepare(corpora, known, meaning, effort)
     log(f"tokens {len(words.tokens)} pairs " + " ".join(f"{s.name}={len(s.pairs)}x{s.epochs:g}" for s in sources))
-    student = Student(*starting_point(words, corpora, known, teacher, project))
+    student = Student(*starting_point(words, corpora, known, meaning))
     train(student, tokenize, sources, seed=seed, log=log)
-    np.save(work / "collapsed.npy", student.collapsed())
+    np.save(work / "collapsed.npy", student.collapsed())  # what freezing starts from, to choose its numbers by
     rows = freeze(student.collapsed(), frequencies(corpora, known, tokenize))
     export(out, rows, built, {"version": VERSION, "seed": seed, "domain": bool(known.terms)})
+
+
+class Meaning:
+    """English text → the teacher's vector in the student's dimensions; each text is embedded once."""
+
+    def __init__(self, teacher: Teacher, corpora: Corpora) -> None:
+        """Embed the corpora's English, and fit the projection on it."""
+        self.teacher = teacher
+        lists = {name: english(split.train) for name, split in corpora.bilingual().items()}
+        lists |= {"glosses": list(corpora.glosses.values()), "synsets": english(corpora.synsets)}
+        full = {name: teacher.encode(texts, label=name) for name, texts in lists.items()}
+        self.project = Projection(np.concatenate([vectors[::7] for vectors in full.values()]), DIMENSIONS)
+        self.vectors: dict[str, NDArray[np.float32]] = {}
+        for name, texts in lists.items():
+            self.vectors.update(zip(texts, self.project(full[name]), strict=True))
+
+    def __call__(self, texts: Sequence[str], *, label: str = "") -> NDArray[np.float32]:
+        """Return one row a text."""
+        new = list(dict.fromkeys(text for text in texts if text not in self.vectors))
+        if new:
+            self.vectors.update(zip(new, self.project(self.teacher.encode(new, label=label)), strict=True))
+        return np.stack([self.vectors[text] for text in texts])
 
 
 def count(corpora: Corpora, known: Domain, work: Path) -> tokenizer.Vocabulary:
@@ -78,33 +121,38 @@ def count(corpora: Corpora, known: Domain, work: Path) -> tokenizer.Vocabulary:
     )
 
 
-def prepare(corpora: Corpora, known: Domain, teacher: Teacher, effort: float) -> tuple[list[Source], Projection]:
-    """Collect the sources with their teacher vectors, and the projection fitted on them."""
-    bilingual = {
-        name: (split.train, epochs)
-        for (name, split), epochs in zip(corpora.bilingual().items(), (8, 6, 6, 8), strict=True)
+def prepare(corpora: Corpora, known: Domain, meaning: Meaning, effort: float) -> list[Source]:
+    """Collect what is trained on, and how often."""
+    terms = [pair for term in known.terms for pair in term.pairs()]
+    asked = {lang: [Pair(q.sentence, q.query) for q in known.queries if q.lang == lang] for lang in ("zh", "en")}
+    restate = domain.Restater(known.terms, seed=corpora.seed)
+    sentences = list(dict.fromkeys(query.sentence for query in known.queries)) * 4
+    sentences += [pair.right for pair in corpora.sections if len(restate.forms(pair.right)) >= RICH]
+    restated = {lang: list(restate(sentences, lang=lang)) for lang in ("zh", "en")}
+    bilingual = {name: split.train for name, split in corpora.bilingual().items()} | {
+        "glosses": [Pair(*both) for both in corpora.glosses.items()],
+        "synsets": corpora.synsets,
+        "terms en": [pair for pair in terms if not _HAN.search(pair.right)],
+        "restated en": restated["en"],
+        "queries en": asked["en"],
+        "queries both": list(domain.both_languages(known.queries)),
     }
-    bilingual["glosses"] = ([Pair(*both) for both in corpora.glosses.items()], 3)
-    bilingual["synsets"] = (corpora.synsets, 4)
-    full = {name: teacher.encode(english(pairs), label=name) for name, (pairs, _) in bilingual.items()}
-    project = Projection(np.concatenate([v[::7] for v in full.values()]), DIMENSIONS)
-    sources = [Source(n, pairs, epochs * effort, project(full[n])) for n, (pairs, epochs) in bilingual.items()]
-    sources.append(Source("questions", corpora.questions.train, 4 * effort))
-    sources.append(Source("sections", corpora.sections, 2 * effort))
-    if known.terms:
-        pairs = [pair for term in known.terms for pair in term.pairs()]
-        across = [p for p in pairs if p.right.isascii()]
-        sources.append(Source("terms en", across, 20 * effort, project(teacher.encode(english(across), label="terms"))))
-        sources.append(Source("terms zh", [p for p in pairs if not p.right.isascii()], 20 * effort))
-    if known.queries:
-        for lang in ("zh", "en"):
-            asked = [Pair(q.sentence, q.query) for q in known.queries if q.lang == lang]
-            sources.append(Source(f"queries {lang}", asked, 20 * effort))
-    return [source for source in sources if source.pairs], project
+    others = {
+        "questions": corpora.questions.train,
+        "sections": corpora.sections,
+        "terms zh": [pair for pair in terms if _HAN.search(pair.right)],
+        "restated zh": restated["zh"],
+        "queries zh": asked["zh"],
+    }
+    return [
+        Source(name, pairs, EPOCHS[name] * effort, meaning(english(pairs), label=name) if name in bilingual else None)
+        for name, pairs in (bilingual | others).items()
+        if pairs
+    ]
 
 
 def starting_point(
-    words: tokenizer.Vocabulary, corpora: Corpora, known: Domain, teacher: Teacher, project: Projection
+    words: tokenizer.Vocabulary, corpora: Corpora, known: Domain, meaning: Meaning
 ) -> tuple[NDArray[np.float32], list[float], list[list[int]]]:
     """Return each token's starting row (its gloss's vector), its share, and the characters it consists of."""
     tokens = words.tokens
@@ -117,7 +165,7 @@ def starting_point(
         glosses |= dict.fromkeys(term.zh, "; ".join(term.en))
     meant = {word: glosses[word] for word in words.chinese if word in glosses} | {word: word for word in words.english}
     start = np.zeros((len(tokens), DIMENSIONS), np.float32)
-    start[[number[word] for word in meant]] = project(teacher.encode(list(meant.values()), label="words"))
+    start[[number[word] for word in meant]] = meaning(list(meant.values()), label="words")
     parts = [
         [number[c] for c in word if c in number] if len(word) > 1 and word in words.chinese else [] for word in tokens
     ]
@@ -151,14 +199,15 @@ def _logger(path: Path) -> Callable[[str], None]:
     return log
 
 
-def read_domain() -> Domain:
-    """Read what stands in models/data."""
-    return Domain(domain.terms(), domain.queries())
+def read_domain(leave_out: Sequence[str] = ()) -> Domain:
+    """Read what stands in models/data, but for the queries of the topics that are left out to develop on."""
+    kept = [query for query in domain.queries() if query.topic not in leave_out]
+    return Domain(domain.terms(), kept, domain.words())
 
 
 def nothing() -> Domain:
     """A training without the domain's files, to see what they bring."""
-    return Domain([], [])
+    return Domain([], [], [])
 
 
 def dev_tasks(corpora: Corpora) -> list[Any]:

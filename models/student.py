@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
+DROPOUT = 0.15
 SIF = 1e-3  # smoothing of the starting weights, a / (a + p): frequent words count less
 
 
@@ -35,10 +36,10 @@ class Student(nn.Module):  # type: ignore[misc]  # torch is not typed here: it n
         flat = torch.tensor([token for text in ids for token in text], dtype=torch.long)
         used, place = torch.unique(flat, return_inverse=True)
         offsets = torch.cumsum(lengths, 0) - lengths
-        weights = self.weight(used).exp()[:, 0]
-        pooled = functional.embedding_bag(
-            place, self.rows(used), offsets, mode="sum", per_sample_weights=weights[place]
-        )
+        weights = self.weight(used).exp()[:, 0][place]
+        if self.training:  # a text must be found by part of its words too
+            weights = weights * (torch.rand(len(flat)) > DROPOUT)
+        pooled = functional.embedding_bag(place, self.rows(used), offsets, mode="sum", per_sample_weights=weights)
         return functional.normalize(pooled, dim=1)
 
     def rows(self, tokens: Tensor) -> Tensor:

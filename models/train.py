@@ -1,5 +1,6 @@
 """Sources of pairs → a trained student: contrast within the batch, across the languages, and with the teacher."""
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -61,7 +62,7 @@ def train(
         loss.backward()
         for optimiser in optimisers:
             optimiser.step()
-        losses.setdefault(source.name, []).append(float(loss))
+        losses.setdefault(source.name, []).append(float(loss.detach()))
         if (step + 1) % REPORT_EVERY == 0 or step + 1 == len(plan):
             log(f"step {step + 1}/{len(plan)} " + " ".join(f"{k}={np.mean(v):.3f}" for k, v in sorted(losses.items())))
             losses.clear()
@@ -71,12 +72,11 @@ def batches(sources: Sequence[Source], random: np.random.Generator) -> Iterator[
     """Yield batches of one source each, the sources mixed, each pair as often as its source asks."""
     drawn: list[tuple[Source, NDArray[np.int64]]] = []
     for source in sources:
-        size = round(source.epochs * len(source.pairs))
-        rounds = -(-size // max(len(source.pairs), 1))
-        order = np.concatenate([random.permutation(len(source.pairs)) for _ in range(rounds)] or [np.zeros(0, int)])[
-            :size
-        ]
-        drawn += [(source, part) for part in np.array_split(order, max(1, round(size / BATCH))) if len(part) > 1]
+        count = len(source.pairs)
+        size = round(source.epochs * count)
+        order = np.concatenate([random.permutation(count) for _ in range(math.ceil(source.epochs))])[:size]
+        parts = np.array_split(order, max(1, round(size / min(BATCH, count))))
+        drawn += [(source, part) for part in parts if len(part) > 1]
     for i in random.permutation(len(drawn)):
         yield drawn[i]
 

@@ -35,14 +35,14 @@ def train(folder: Path, *, seed: int = 1) -> StaticEncoder:
     tokenizer = build(vocabulary)
     tokenize = lists(tokenizer)
     random = np.random.default_rng(seed)
-    start = random.normal(size=(len(tokens), DIMENSIONS)).astype(np.float32)
+    start = (0.1 * random.normal(size=(len(tokens), DIMENSIONS))).astype(np.float32)
     targets = random.normal(size=(len(PAIRS), DIMENSIONS)).astype(np.float32)
     targets /= np.linalg.norm(targets, axis=1, keepdims=True)
     torch.manual_seed(seed)
     parts = [[number[c] for c in token] if len(token) == 2 and token in words else [] for token in tokens]
     student = Student(start, [0.01] * len(tokens), parts)
     losses: list[str] = []
-    run(student, tokenize, [Source("invented", PAIRS, 40, targets)], seed=seed, log=losses.append)
+    run(student, tokenize, [Source("invented", PAIRS, 200, targets)], seed=seed, log=losses.append)
     texts = [[tokenize(pair.left) for pair in PAIRS], [tokenize(pair.right) for pair in PAIRS]]
     export(folder, freeze(student.collapsed(), texts), tokenizer, {"version": "test", "losses": losses})
     return StaticEncoder(folder)
