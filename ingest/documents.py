@@ -39,6 +39,9 @@ _INSTITUTION = re.compile(
 _NO_INSTITUTION = re.compile("^(?:我|本|各|该|全国|二级|产业|兄弟|高职|高等|国家)|(?:产业|二级|高职|行政)学院$")
 _HAN_YEAR = re.compile("[二２2][〇○零O０0][〇○零一二三四五六七八九０-９0-9]{2}")
 _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九O", "0001234567890")
+_OPENING = re.compile(
+    r"[（(]?[一二三四五六七八九十\d]{1,2}(?:[）)、.．]|\s+(?!年))|目\s*录$|第[一二\d][章部节编]|摘\s*要$"
+)
 _HEAD = 1_500  # characters in which a title page stands
 
 
@@ -189,7 +192,7 @@ def _title(text: str, institution: str | None) -> str | None:
     said: list[str] = []
     for line in _head(text):
         words = squeezed(line) if re.fullmatch(r"(?:[\u4e00-\u9fff]\s+)+[\u4e00-\u9fff]", line) else line
-        if words[-1:] in ("。", "；") or len(words) > 60 or re.match("[一1][、.．]|[（(]一|目录$|第一", words):
+        if words[-1:] in ("。", "；") or len(words) > 60 or _OPENING.match(words):
             break
         if words == institution and not said:
             said.append(words)

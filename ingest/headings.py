@@ -32,6 +32,7 @@ _STYLES: tuple[tuple[str, str], ...] = (
 _PATTERNS = tuple((style, re.compile(pattern)) for style, pattern in _STYLES)
 RANK = {style: float(rank) for rank, (style, _) in enumerate(_STYLES)}
 RANK |= {"plain-1": RANK["han"], "plain-2": RANK["han-brackets"], "task": float(len(_STYLES))}
+RANK |= {"digits-2": RANK["digits-3"] - 0.5, "digits-space": RANK["digits"]}  # 2 holds 2.1, and 2.1 holds 2.1.1
 _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 _DRESS = re.compile(r"[#>*★☆_\s]*")
 _TASK_MARK = re.compile(_TASK)

@@ -139,7 +139,8 @@ def _tasks(
     meanings = [meaning(title, scope) for title in titles]
     known = len(set(meanings) - {None})
     familiar = known >= _CLEAR and 2 * sum(m is not None for m in meanings) >= len(row)
-    if above.role == "results" and (familiar or len(row) >= _UNFAMILIAR):
+    reported = above.role == "results" or (above.role is None and above.scope is not None)
+    if reported and (familiar or (above.role and len(row) >= _UNFAMILIAR)):
         written = [node.heading.number for node in row]
         words = [node.heading.title for node in row]
         return scope, list(zip(_settled(written, words, scope, all_tasks=True), words, strict=True))

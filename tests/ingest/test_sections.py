@@ -172,3 +172,50 @@ def test_the_shared_report_has_ten_school_tasks_and_nine_of_the_group() -> None:
     codes = [section.opens.code for section in found if section.opens]
     assert codes == [f"school:{n}" for n in range(1, 11)] + [f"group:{n}" for n in range(1, 10)]
     assert doubts == ()
+
+
+def test_chapters_hold_numbered_tasks_and_problems_hold_none() -> None:
+    titles = ["党的建设全面加强", "人才培养高地基本建成", "数字化转型提速"]
+    rows = "".join(f"{n}.{title}\n正文。\n" for n, title in enumerate(titles, 1))
+    text = f"第一章 建设任务完成情况\n第一节 学校层面\n{rows}第二章 存在问题\n{rows}"
+    assert codes(text) == ["school:1", "school:2", "school:3"]
+
+
+def test_decimal_numbers_nest_by_their_length() -> None:
+    headings = [
+        "1 概况",
+        "2 任务完成情况",
+        "2.1 学校层面",
+        "2.1.1 加强党建",
+        "2.1.2 全面育人",
+        "2.2 专业群层面",
+        "2.2.1 课程",
+        "2.2.2 教材",
+    ]
+    text = "".join(f"{heading}\n正文。\n" for heading in headings)
+    assert [section.level for section in outline(text)] == [1, 1, 2, 3, 3, 2, 3, 3]
+    assert codes(text)[:2] == ["school:1", "school:2"]
+
+
+def test_a_task_whose_text_goes_on_in_its_line_is_one() -> None:
+    rows = [
+        "（一）加强党的建设。支部获奖2项。",
+        "（二）技术技能人才培养高地。学生获奖5项。",
+        "（三）技术技能创新服务平台。专利8项。",
+    ]
+    text = "一、学校层面任务完成情况\n" + "\n".join(rows) + "\n"
+    assert codes(text) == ["school:1", "school:2", "school:3"]
+    assert tasks(text)[1].title == "技术技能人才培养高地"
+
+
+def test_a_gap_in_the_numbers_is_said_and_kept() -> None:
+    titles = {1: "加强党的建设", 2: "打造技术技能人才培养高地", 4: "打造高水平专业群", 5: "打造高水平双师队伍"}
+    text = "一、学校层面\n\n（一）产出情况\n\n" + "".join(f"{n}、{title}\n正文。\n" for n, title in titles.items())
+    assert codes(text) == ["school:1", "school:2", "school:4", "school:5"]
+    assert notices(text) == ["ingest.misnumbered"]
+
+
+def test_bracketed_task_marks_and_two_groups_named_in_chapters() -> None:
+    rows = "".join(f"【任务{n}】{title}\n正文。\n" for n, title in zip("一二", ["模式创新", "资源建设"], strict=True))
+    text = f"一、园林技术专业群建设任务完成情况\n{rows}二、畜牧兽医专业群建设任务完成情况\n{rows}"
+    assert codes(text) == ["group:1", "group:2", "group2:1", "group2:2"]
