@@ -58,8 +58,6 @@ class Linker:
                 weight = float(row["weight"])
                 if task and task != record.sentence.task and weight > found.get(task, (0.0, ""))[0]:
                     found[task] = (weight, "inferred")
-        if section is None or section.scope is not Scope.GROUP:
-            return {task: score for task, score in found.items() if task.scope is Scope.SCHOOL}
         return found
 
     def _task(self, scope: Scope, number: int, group: int | None) -> Task | None:
@@ -96,7 +94,7 @@ def _resolved(at: int, records: Sequence[Record], scores: Sequence[Scores], same
     told = [other for other in same if other != at and records[other].sentence.task]
     if records[at].type in PARTIES or not told:
         return scores[at]
-    found = [scores[at]] if own else [_weaker(scores[other]) for other in told]
+    found = [scores[at]] if own else [_weaker(_sure(scores[other])) for other in told]
     found += [{task: (RESOLVED, "resolved")} for other in told if (task := records[other].sentence.task)]
     return {task: score for task, score in _best(found).items() if task != own}
 
@@ -113,12 +111,19 @@ def _weaker(scores: Scores) -> Scores:
     return {task: (round(score * INHERITED, 3), reason) for task, (score, reason) in scores.items()}
 
 
+def _sure(scores: Scores) -> Scores:
+    """Those that would be linked beside an own task."""
+    return {task: score for task, score in scores.items() if score[0] >= INSIDE}
+
+
 def _chosen(record: Record, found: Scores) -> Iterator[Link]:
     """At most two tasks, those of the section's own scope first, then the best."""
     section = record.sentence.section
     scope = section.scope if section else None
     needed = INSIDE if record.sentence.task else OUTSIDE
-    ranked = sorted(found.items(), key=lambda each: (-each[1][0], each[0].scope != scope, each[0].number))
+    # What is told of the school supports no task of a 专业群; what is told of a 专业群 may support both.
+    fitting = {task: score for task, score in found.items() if task.scope in (Scope.SCHOOL, scope)}
+    ranked = sorted(fitting.items(), key=lambda each: (-each[1][0], each[0].scope != scope, each[0].number))
     clear = [(task, score) for task, score in ranked if score[0] >= max(needed, SECOND * ranked[0][1][0])][:AT_MOST]
     for task, (score, reason) in sorted(clear, key=lambda each: each[0].scope != scope):
         yield Link(record, task, score, reason)

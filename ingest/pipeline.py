@@ -26,12 +26,12 @@ def read_text(text: str, *, name: str, encoding: str = "utf-8") -> Report:
 
 def rows(report: Report) -> Iterator[dict[str, Any]]:
     """Yield the rows that `kg extract` prints: a record each, with its task and those that it supports besides."""
-    also: dict[Record, list[str]] = {}
+    also: dict[Record, dict[str, None]] = {}  # two records of one anchor may be equal
     for link in report.links:
         if link.reason != "section":
-            also.setdefault(link.record, []).append(link.task.code)
+            also.setdefault(link.record, {})[link.task.code] = None
     for record in report.records:
-        yield _row(record, also.get(record, []))
+        yield _row(record, list(also.get(record, ())))
 
 
 def _report(document: Document) -> Report:
