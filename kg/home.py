@@ -5,6 +5,7 @@ A writer builds the next generation aside (`draft`), and publishes it by replaci
 """
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from kg.version import VERSION
 
 FORMAT = 1  # of what a home holds; another one means: rebuild
 KEPT = 3  # generations
+STORE, BUILDING = "store", "store.building"  # the graph of a generation, and of a draft
 TRIES = 5  # how often a reader begins again when its generation is collected under its hands
 
 Opened = TypeVar("Opened")
@@ -61,7 +63,7 @@ class Generation:
 
     def store(self) -> Store:
         """Open the graph, read-only."""
-        return Store.read_only(self.path / "store")
+        return Store.read_only(self.path / STORE)
 
 
 @dataclass(slots=True)
@@ -88,6 +90,9 @@ class Draft:
     def publish(self, manifest: Manifest) -> Generation:
         """Make this the current generation."""
         self.store.close()
+        with Store.read_only(self.path / BUILDING) as store:
+            store.backup(self.path / STORE)  # without the engine's journal, which may be larger than the data
+        shutil.rmtree(self.path / BUILDING)
         write(self.path / "manifest.json", _json(manifest))
         sync_tree(self.path)
         target = self.path.with_name(self.path.name.removesuffix(PART))
@@ -206,8 +211,8 @@ class Home:
             path.mkdir(parents=True)
             if previous and not fresh:
                 with previous.store() as store:
-                    store.backup(path / "store")
-            draft = Draft(self, number, path, previous, Store.open(path / "store"), fresh)
+                    store.backup(path / BUILDING)
+            draft = Draft(self, number, path, previous, Store.open(path / BUILDING), fresh)
             try:
                 yield draft
             finally:
