@@ -11,7 +11,7 @@ from kg.store import Store
 from kg.terms import NAMESPACE
 from kg.vocabulary import Scope, Status
 from search.match import Told, about, fits, named, told
-from search.query import supported_by, things, told_of
+from search.query import labels_of, supported_by, things, told_of
 from search.reading import Kind, Reading, Topic
 from search.vocabulary import core
 
@@ -32,7 +32,7 @@ class Found:
 
 def find(store: Store, reading: Reading) -> Found:
     """Find the things: by the graph's constraints, then by the words that the question leaves."""
-    topics = _topics(reading)
+    topics = _topics(store, reading)
     sparql = things(reading)
     rows = list(store.query(sparql).rows())
     iris = [str(row["thing"]) for row in rows]
@@ -42,12 +42,13 @@ def find(store: Store, reading: Reading) -> Found:
     return Found(things(reading, only=kept), kept)
 
 
-def _topics(reading: Reading) -> tuple[Topic, ...]:
-    """The topics; a party that the graph does not know is one, too: its name may stand in the name of something."""
-    unknown = (
-        (Topic(reading.party, (core(reading.party),), beside=True),) if reading.party and not reading.parties else ()
-    )
-    return (*unknown, *reading.topics)
+def _topics(store: Store, reading: Reading) -> tuple[Topic, ...]:
+    """The topics; a party is one, too: it must be told of in the same clause, if not in the thing's own name."""
+    if not reading.party or not (reading.constrained_beside_party or not reading.parties):
+        return reading.topics
+    labels = [str(row["label"]) for row in store.query(labels_of(reading.parties)).rows()]
+    names = dict.fromkeys(core(name) for name in (reading.party, *labels))
+    return (Topic(reading.party, tuple(names), beside=True), *reading.topics)
 
 
 def _kept(store: Store, reading: Reading, topics: Sequence[Topic], iris: Sequence[str]) -> Iterator[str]:
@@ -70,7 +71,7 @@ def _kept(store: Store, reading: Reading, topics: Sequence[Topic], iris: Sequenc
 
 def _told(row: Row) -> Told:
     start, end = int(row["start"]) - int(row["from"]), int(row["end"]) - int(row["from"])
-    return told(str(row["label"]), str(row["anchor"]), str(row["text"]), start, end)
+    return told(str(_local(row["type"])), str(row["label"]), str(row["anchor"]), str(row["text"]), start, end)
 
 
 def _is_a(kind: Kind, row: Row, story: Told) -> bool:

@@ -7,8 +7,10 @@ from itertools import pairwise
 from kg.vocabulary import Subtype, Type
 from search.items import Item
 from search.phrase import IS_HAN, Phrase
-from search.reading import Kind, Reading
+from search.reading import Kind, Reading, Topic
 from search.vocabulary import Vocabulary
+
+MEASURED = frozenset({"元", "%", "人日"})  # units in which nothing is counted but a Metric
 
 
 def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
@@ -29,6 +31,10 @@ def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     also = [kind for p in sorted(phrase.used) for kind in _kinds_of(phrase.items[p]) if phrase.has(p, "level", "grade")]
     phrase.use(*chosen)
     kinds = kinds or also or list(reading.kinds)
+    if set(reading.units) & MEASURED and all(kind.type is not Type.METRIC for kind in kinds):
+        # how many person-days of training: a measure of what would else be asked for
+        measured = [Topic(head, (head,)) for kind in kinds for head in kind.heads]
+        return replace(reading, kinds=(Kind(Type.METRIC),), topics=(*reading.topics, *measured))
     return replace(reading, kinds=tuple(_merged(kinds)))
 
 

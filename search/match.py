@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from kg.vocabulary import PARTIES, Type
 from kg.words import cut
 from ontology.lexicon import rows
 from search.reading import Kind, Topic
@@ -23,7 +24,8 @@ class Told:
 
     name: str
     clause: str
-    bare: bool  # the name says no more than a class, a level and a grade
+    around: str  # the clause to its very end
+    bare: bool  # the name says no more than a class, a level and a grade, or is a party's
 
 
 def plain(text: str) -> str:
@@ -35,11 +37,13 @@ def plain(text: str) -> str:
     return "".join(signs(text))
 
 
-def told(label: str, anchor: str, sentence: str, start: int, end: int) -> Told:
+def told(type: str, label: str, anchor: str, sentence: str, start: int, end: int) -> Told:
     """Cut the clause out of the sentence: from the last stop before the anchor to the next comma after it."""
     before = max((m.end() for m in _CLAUSE.finditer(sentence, 0, max(start, 0))), default=0)
     after = next((m.start() for m in _PHRASE.finditer(sentence, end)), len(sentence))
-    return Told(f"{plain(label)} {plain(anchor)}", plain(sentence[before:after]), _is_bare(label))
+    stop = next((m.start() for m in _CLAUSE.finditer(sentence, end)), len(sentence))
+    name = f"{plain(label)} {plain(anchor)}"
+    return Told(name, plain(sentence[before:after]), plain(sentence[before:stop]), type in PARTIES or _is_bare(label))
 
 
 @cache
@@ -73,11 +77,10 @@ def _parts(run: str) -> Iterator[str]:
     for part, _, _ in cut(run):
         if len(part) == 1 and part not in FORMS:
             before += part
-        elif part not in FORMS:
-            yield before + part
-            before = ""
-    if before:
-        yield before
+            continue
+        yield before + ("" if part in FORMS else part)
+        before = ""
+    yield before
 
 
 def _bare(word: str) -> str:
@@ -112,9 +115,10 @@ def about(told: Told, topics: Sequence[Topic]) -> bool:
 
     In 「焊接大赛获国家级奖2项，省级教学成果奖4项」 the contest tells what 国家级奖 is for, not what 教学成果奖 is.
     """
-    if not all(_holds_one(f"{told.name} {told.clause}", topic) for topic in topics):
+    if not all(_holds_one(f"{told.name} {told.around if topic.beside else told.clause}", topic) for topic in topics):
         return False
-    return told.bare or any(topic.beside or _holds_one(told.name, topic) for topic in topics)
+    about = [topic for topic in topics if not topic.beside]
+    return told.bare or not about or any(_holds_one(told.name, topic) for topic in about)
 
 
 def _holds_one(text: str, topic: Topic) -> bool:
@@ -134,7 +138,8 @@ def _common() -> tuple[str, ...]:
     """Words that a name may have without being told apart by them, longest first."""
     plains = {plain(row["word"]) for row in rows("questions") if row["role"] in COMMON}
     levels = {plain(row["word"]) for row in rows("levels") if row["kind"] in ("explicit", "union", "issuer")}
-    return tuple(sorted(plains | levels, key=lambda word: (-len(word), word)))
+    measures = {plain(row["word"]) for row in rows("heads") if row["term"] == Type.METRIC and len(row["word"]) > 1}
+    return tuple(sorted(plains | levels | measures, key=lambda word: (-len(word), word)))
 
 
 COMMON = frozenset({"type", "grade", "level", "level_before", "at_least", "which"})

@@ -47,7 +47,8 @@ def _may_name(item: Item) -> bool:
 
 
 def _said_to_be_one(phrase: Phrase, first: int, last: int) -> bool:
-    """Whether the words around say that a name is a party's: 和…公司, with … together."""
-    if not phrase.has(first - 1, "with"):
-        return False
-    return phrase.has(last, "party_end") or any(item.get("together") for item in phrase.items)
+    """Whether the words around say that a name is a party's: 和…公司, with … together, Did … cooperate."""
+    together = any(item.get("together") for item in phrase.items)
+    if phrase.items[first].text[:1].isupper() and phrase.items[first].text.isascii() and first:
+        return together  # Did Volvix cooperate
+    return phrase.has(first - 1, "with") and (together or phrase.has(last, "party_end"))

@@ -74,13 +74,20 @@ def scopes(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Reading:
 
 def _around(phrase: Phrase, place: int) -> tuple[int, int]:
     roles = ("of", "stop", "task", "number", "numero", "task_cue")
-    after = phrase.skip(place, 1, *roles)
-    while after in phrase.used or phrase.number(after) is not None:
-        after = phrase.skip(after, 1, *roles)
-    before = phrase.skip(place, -1, "of", "ordinal")
-    while before in phrase.used or phrase.number(before) is not None:
-        before = phrase.skip(before, -1, "of", "ordinal", "numero")
+    after = place + 1
+    while _passes(phrase, after, *roles):
+        after += 1
+    before = place - 1
+    while _passes(phrase, before, "of", "ordinal", "numero"):
+        before -= 1
     return before, after
+
+
+def _passes(phrase: Phrase, place: int, *roles: str) -> bool:
+    """Whether one looks further than this item for the scope of a task."""
+    if phrase.has(place, "scope", "scope_near", "group"):
+        return False
+    return phrase.has(place, *roles) or place in phrase.used or phrase.number(place) is not None
 
 
 def _group_number(phrase: Phrase, scopes: tuple[Scope, ...]) -> int | None:
@@ -103,7 +110,8 @@ def groups(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Reading:
     for place, _ in list(phrase.free("group")):
         phrase.use(place)
         if reading.kinds or reading.tasks or reading.task_names or reading.asks:
-            reading = replace(reading, scopes=tuple(dict.fromkeys((*reading.scopes, Scope.GROUP))))
+            scopes = tuple(dict.fromkeys((*reading.scopes, Scope.GROUP)))
+            reading = replace(reading, scopes=scopes, group=reading.group or _group_number(phrase, scopes))
             name = place - 1
             while name >= 0 and name not in phrase.used and _names_group(phrase.items[name]):
                 phrase.use(name)  # 数控技术 in 数控技术专业群
@@ -166,6 +174,8 @@ def _stands_alone(phrase: Phrase, place: int) -> bool:
     if phrase.items[place].get("type", "topic") and phrase.items[place].get("type"):
         return False
     after = place + 1
+    if phrase.has(place - 1, "ask"):  # how many teaching staff
+        return after < len(phrase.items) and _whole_class(phrase.items[after])
     if after >= len(phrase.items):
         return len(phrase.items) > 1
     following = phrase.items[after]

@@ -118,6 +118,12 @@ def literal(text: str) -> str:
     return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + '"'
 
 
+def labels_of(things: Sequence[Iri | str]) -> str:
+    """Write the query for the names of the things."""
+    listed = " ".join(f"<{iri}>" for iri in things)
+    return f"SELECT ?label WHERE {{ VALUES ?thing {{ {listed} }} ?thing rdfs:label ?label }}"
+
+
 def told_of(things: Sequence[Iri | str]) -> str:
     """Write the query for all that is told of the things: a row a claim."""
     listed = " ".join(f"<{iri}>" for iri in things)

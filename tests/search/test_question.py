@@ -107,6 +107,9 @@ READINGS: list[tuple[str, dict[str, Any]]] = [
     ("group 2 task 3 courses", {"types": ["Resource"], "scope": "group", "group": 2, "task": 3}),
     ("学校和专业群的论文数对得上吗", {"types": ["Output"], "scope": ["school", "group"], "asks": ["compare"]}),
     ("学校有哪些国家级奖项", {"types": ["Award"], "levels": ["national"], "scope": None}),
+    ("第二个专业群有哪些奖项", {"types": ["Award"], "scope": "group", "group": 2}),
+    ("name the pilots in task 2 of the school", {"types": ["Pilot"], "task": 2, "scope": "school"}),
+    ("黄大年式教师团队", {"types": ["Team"]}),
     ("有哪些高水平专业群", {"types": ["Specialty"], "scope": None}),
     # tasks by name
     ("党建方面拿过哪些奖", {"types": ["Award"], "task": 1, "scope": "school"}),
@@ -133,6 +136,10 @@ READINGS: list[tuple[str, dict[str, Any]]] = [
     ("沈若澜获得过哪些荣誉", {"party": "沈若澜", "types": ["Award"]}),
     ("和博远科技公司共建了哪些平台", {"party": "博远科技公司", "types": ["Platform"]}),
     ("platforms built together with Volvix", {"party": "Volvix", "types": ["Platform"]}),
+    ("Did Volvix cooperate with the college?", {"party": "Volvix"}),
+    # measures
+    ("培训了多少人日", {"types": ["Metric"], "topic": ["培训了"], "asks": ["count"]}),
+    ("how many person-days of training were delivered", {"types": ["Metric"], "asks": ["count"]}),
     # what a question wants
     ("乡村振兴有哪些可引用的句子", {"asks": ["evidence"], "topic": ["乡村振兴"], "types": []}),
     ("sentences about rural revitalization", {"asks": ["evidence"], "topic": ["rural revitalization"]}),
