@@ -9,6 +9,7 @@ from app.tables import console, figure
 from kg.messages import text
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.text import Text
 
 INDENT = "   "
@@ -21,6 +22,8 @@ def show(answer: dict[str, Any]) -> None:
     out = console()
     understood = list(_understood(answer["understood"]))
     out.print(text("app.ask.understood", what=JOIN.join(understood) or text("app.ask.everything")))
+    for notice in answer.get("notices", ()):
+        out.print(text("app.ask.notice", notice=notice))
     out.print(text("app.ask.total", total=answer["total"], shown=len(answer["answers"])))
     for number, one in enumerate(answer["answers"], 1):
         out.print()
@@ -31,17 +34,24 @@ def show(answer: dict[str, Any]) -> None:
             _evidence(out, evidence)
     if answer["truncated"]:
         out.print(f"\n{text('app.ask.truncated')}")
+    if not answer["answers"] and answer["passages"]:
+        out.print(f"\n{text('app.ask.passages')}")
+        _hits(out, answer["passages"])
 
 
 def show_hits(found: dict[str, Any]) -> None:
     """Print the sentences, best first, with what matched."""
     out = console()
-    for hit in found["hits"]:
+    _hits(out, found["hits"])
+    if not found["hits"]:
+        out.print(text("app.search.none"))
+
+
+def _hits(out: "Console", hits: Iterable[dict[str, Any]]) -> None:
+    for hit in hits:
         sentence = _styled(hit["text"], hit["highlights"])
         out.print(_join(f"{hit['rank']}. ", sentence))
         out.print(f"{INDENT}{_place(hit)}", style="dim")
-    if not found["hits"]:
-        out.print(text("app.search.none"))
 
 
 def _understood(understood: dict[str, Any]) -> Iterable[str]:
@@ -76,7 +86,7 @@ def _task(task: dict[str, Any]) -> str:
     return text("app.ask.supported", scope=scope, number=task["number"], title=task["title"])
 
 
-def _evidence(out: Any, evidence: dict[str, Any]) -> None:
+def _evidence(out: "Console", evidence: dict[str, Any]) -> None:
     anchor = evidence["anchor"]
     flat = "".join(evidence["text"].splitlines())  # an anchor is said without the breaks of its line
     at = flat.find(anchor)

@@ -1,6 +1,7 @@
 """What the commands print is what others build on: the shapes of the contract, end to end through `kg`."""
 
 import csv
+import html
 import io
 import json
 from pathlib import Path
@@ -8,9 +9,26 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.app.conftest import refusal, run
+from tests.app.running import refusal, run
 
-RECORD = "start end anchor type subtype level at_least grade count unit year status scope group task also".split()
+RECORD = [
+    "start",
+    "end",
+    "anchor",
+    "type",
+    "subtype",
+    "level",
+    "at_least",
+    "grade",
+    "count",
+    "unit",
+    "year",
+    "status",
+    "scope",
+    "group",
+    "task",
+    "also",
+]
 UNDERSTOOD = {
     *("types", "subtypes", "levels", "scope", "group", "task", "year", "grade", "party", "status", "report", "topic")
 }
@@ -62,7 +80,7 @@ def test_ask_answers_with_evidence_in_the_shape_of_the_contract(home: Path, samp
     assert {"api_version", "question", "understood", "sparql", "total", "truncated", "answers", "passages"} <= set(
         answer
     )
-    assert UNDERSTOOD <= set(answer["understood"])
+    assert set(answer["understood"]) >= UNDERSTOOD
     assert (answer["understood"]["types"], answer["understood"]["levels"]) == (["Award"], ["national"])
     assert answer["understood"]["task"] == 5
     assert answer["total"] == len(answer["answers"]) > 0 and not answer["truncated"]
@@ -72,7 +90,7 @@ def test_ask_answers_with_evidence_in_the_shape_of_the_contract(home: Path, samp
         assert {"scope", "group", "number", "title", "reason"} <= set(one["tasks"][0])
         assert one["claims"] and one["evidence"]
         for evidence in one["evidence"]:
-            assert EVIDENCE <= set(evidence)
+            assert set(evidence) >= EVIDENCE
             assert squeeze(sample[evidence["start"] : evidence["end"]]) == squeeze(evidence["anchor"])
             assert squeeze(evidence["text"]) in squeeze(sample)
             assert evidence["section"]
@@ -164,7 +182,7 @@ def test_list_and_status_know_the_report(home: Path) -> None:
 @pytest.mark.parametrize("form", ["ttl", "nq", "jsonld", "graphml"])
 def test_the_graph_is_exported(home: Path, form: str) -> None:
     done = run("export", *at(home, form))
-    assert done.code == 0 and "全国五一劳动奖章" in done.out
+    assert done.code == 0 and "全国五一劳动奖章" in html.unescape(done.out)  # GraphML writes references
 
 
 def test_the_achievements_are_exported_as_sheets(home: Path, tmp_path: Path) -> None:

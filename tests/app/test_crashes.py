@@ -12,7 +12,7 @@ import pytest
 
 from kg.home import Home
 from search.indexes import open_indexes
-from tests.app.conftest import run
+from tests.app.running import run
 
 KILLS = int(os.environ.get("KG_KILLS", "20"))
 QUESTION = "哪些国家级奖项支撑任务5"

@@ -4,7 +4,7 @@ import pytest
 from rich.cells import cell_len
 
 from app.cli import kg
-from tests.app.conftest import refusal, run
+from tests.app.running import refusal, run
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.conftest import Done, refusal, run
+from tests.app.running import Done, refusal, run
 
 SAMPLE_NAME = "澜江机电职业技术学院"
 
