@@ -37,6 +37,7 @@ class Ledger:
     def __init__(self) -> None:
         self.claims: list[Claim] = []
         self.antecedent: tuple[Phrase, Claim] | None = None
+        self.last: Claim | None = None
         self.total: Claim | None = None  # what 其中 and brackets take parts of
         self.part = False
         self.carried: Worded = NOTHING  # the level that opened the list (省级基地2个，专业群2个)
@@ -44,6 +45,7 @@ class Ledger:
         self.agent: Phrase | None = None  # who rates, in a passive
         self.contest: Phrase | None = None  # where prizes were won
         self.year: int | None = None
+        self.parties: set[str] = set()
 
     def close_list(self) -> None:
         """Forget the level that a list carries."""
@@ -54,9 +56,15 @@ class Ledger:
         phrase = item.phrase
         if phrase is None:
             return self._state_elliptic(item, role)
+        if item.member and item.of in (Type.ENTERPRISE, Type.ORGANIZATION) and item.count is None:
+            return self._state_member(phrase, item.of)
+        if phrase.text == (phrase.grades or ("",))[0] and role.kind == "rank" and self._rank(phrase.grades[0]):
+            return True
         if phrase.bare_level and item.count is not None:
             return self._state_elliptic(replace(item, phrase=None, level=phrase.level), role)
         found = sort(phrase, item, role)
+        if self.part and self.total and phrase.head is None and found and item.unit == self.total.unit:
+            found = Sort(self.total.type, self.total.subtype)  # 课题64项（重点8项）
         if found is None or not recorded(phrase, found, item, role):
             self.opening = self.opening and role.subject
             return False
@@ -67,9 +75,25 @@ class Ledger:
 
     def state_party(self, item: Item) -> None:
         """Add the party that an item names."""
-        if item.phrase and (found := parties.party(item.phrase, counted=item.count is not None)):
+        if item.phrase and item.member and item.of in (Type.ENTERPRISE, Type.ORGANIZATION):
+            self._state_member(item.phrase, item.of)
+        elif item.phrase and (found := parties.party(item.phrase, counted=item.count is not None)):
             start, end, type_ = found
             self._add(Claim(start, end, type_, count=item.count, unit=item.unit), item.phrase)
+
+    def _state_member(self, phrase: Phrase, type_: Type) -> bool:
+        """Add a party that is named before 等企业 or 等院校: it is what the text calls it."""
+        if phrase.level.kind in ("explicit", "union") or (phrase.head and phrase.head.kind in ("group", "stop")):
+            return False
+        self._add(Claim(phrase.start, phrase.end, type_), phrase)
+        return True
+
+    def _rank(self, rank: str) -> bool:
+        """Give the list that was just named its rank: 上榜…排行榜，位列第70."""
+        if not self.claims or self.claims[-1].subtype is not Subtype.RANKING or self.claims[-1].grade:
+            return False
+        self.claims[-1] = replace(self.claims[-1], grade=rank)
+        return True
 
     def _claim(self, item: Item, phrase: Phrase, found: Sort, role: Role) -> Claim:
         level = self._level(item, phrase, found, role)
@@ -88,15 +112,23 @@ class Ledger:
             return own if item.level or own.kind in _ENTERPRISE_LEVELS else NOTHING
         opening, self.opening = self.opening, self.opening and role.subject
         if own.level is None:
-            return self._lent_level(found)
+            return (
+                NOTHING
+                if phrase.head and phrase.head.kind == "plain"
+                else self._lent_level(found, (phrase.text,) == phrase.grades)
+            )
         local = own.kind in ("explicit", "union") or own.level is not Level.NATIONAL
-        if opening and role.verb and not role.subject and own.start == 0 and local:
-            self.carried = own
+        opens = opening and role.verb and not role.subject and item.level is None and own.start == 0 and local
+        self.carried = own if opens or own.level is self.carried.level else NOTHING
         return own
 
-    def _lent_level(self, found: Sort) -> Worded:
+    def _lent_level(self, found: Sort, bare_grade: bool) -> Worded:
         if self.part and self.total and found.type is self.total.type is Type.AWARD:
             return Worded(self.total.level)
+        if bare_grade and self.contest:
+            return self.contest.level
+        if bare_grade and self.claims and self.claims[-1].grade:
+            return Worded(self.claims[-1].level)  # 国家级…特等奖1项、一等奖3项
         if self.agent and found.type is not Type.METRIC and (issued := worded(self.agent.text)).level:
             return issued
         carries = found.type in _CARRIED_TYPES and found.subtype is not Subtype.RANKING
@@ -106,7 +138,7 @@ class Ledger:
         """省级14项: the antecedent's head with this level and figure."""
         if not item.unit or unit_kind(item.unit) == "measure":
             return False
-        if self.antecedent is None:
+        if self.antecedent is None or (self.contest and role.kind == "award"):
             return self._state_prize(item, role)
         phrase, before = self.antecedent
         if unit_kind(item.unit) == "people" != unit_kind(before.unit):
@@ -118,7 +150,7 @@ class Ledger:
             count=item.count, unit=item.unit, year=self.year, status=_status(role, before.type) or before.status,
         )  # fmt: skip
         self.claims.append(claim)
-        self.total = claim
+        self.total = self.last = claim
         return True
 
     def _state_prize(self, item: Item, role: Role) -> bool:
@@ -134,15 +166,23 @@ class Ledger:
         return True
 
     def _add(self, claim: Claim, phrase: Phrase) -> None:
+        if claim.type in PARTIES and claim.count is None:
+            if phrase.text not in self.parties:  # once a sentence each
+                self.parties.add(phrase.text)
+                self.claims.append(claim)
+            return
         self.claims.append(claim)
-        if claim.type not in PARTIES or claim.count is not None:
-            self.antecedent = phrase, claim
+        self.antecedent, self.last = (phrase, claim), claim
         if not self.part or self.total is None:
             self.total = claim
 
 
 def _status(role: Role, type_: Type) -> Status | None:
     """What the verb says of a thing; parties and figures have no status."""
-    if type_ in PARTIES or type_ is Type.METRIC or role.verb is None or not role.verb.status:
+    if type_ in PARTIES or type_ is Type.METRIC or role.verb is None:
+        return None
+    if role.kind == "weak":
+        return Status.GRANTED  # 打造了3个…: counted, so there
+    if not role.verb.status:
         return None
     return Status(role.verb.status)

@@ -5,18 +5,24 @@ from dataclasses import replace
 
 from ingest.claims import Claim, Ledger
 from ingest.coordination import Item, group
-from ingest.kinds import GRANTS, Role
-from ingest.phrases import Element, Phrase
+from ingest.elements import Element
+from ingest.kinds import GRANTS, Role, unit_kind
+from ingest.phrases import Phrase
 from ingest.tokens import Kind, Verb
 from kg.vocabulary import Type
 
 _LENDS = GRANTS | {"pilot"}  # verbs whose object takes the subject's figure: 28人获X
 _PIVOTS = frozenset({"party", "joined"})  # verbs whose object may be the next verb's subject: 助力企业开展…
-_DOES = frozenset({"done", "made", "held"})
+_LENDS_LONE = _LENDS | {"made", "finished", "candidate", "regard"}  # …or a figure without a noun
+_DOES = frozenset({"done", "made", "held", "finished"})
+_RATES_US = frozenset({"confirm", "rated"})
 _ISSUES = frozenset({"rated", "award", "approved", "candidate"})
 _NO_PARTY = frozenset({"以", "按照", "根据", "围绕", "通过"})
 _SKIPPED = frozenset({Kind.ADVERB.value, Kind.TIME.value, Kind.SELF.value, Kind.EACH.value, Kind.LINK.value})
 _PREPOSITIONS = frozenset({Kind.PREPOSITION.value, Kind.PASSIVE.value})
+_CHECKS = frozenset({"验收", "评审", "认定", "评选"})
+_PASSED = Verb("通过", "granted", "rated", "any")
+_TIMES = frozenset({"次", "篇", "条", "人次"})
 _AHEAD = 8  # elements that may stand between a subject and its verb
 
 
@@ -56,6 +62,11 @@ class _Walker:
             return self.take_prepositional(elements, i)
         if kind == Kind.VERB.value:
             self.take_verb(element)
+            if self.verb and self.verb.kind == "deed":
+                self.state_deed(elements, i)
+            elif self.verb and self.verb.kind in _RATES_US and _kind(elements, i + 1) == Kind.SELF.value:
+                for subject in self.subjects:  # X研究院确定我院为…
+                    self.ledger.state_party(subject)
         elif kind == "bracket":
             self.take_bracket(element.children)
         elif kind == Kind.COMMA.value:
@@ -75,6 +86,7 @@ class _Walker:
         self.ledger.agent = None
         if not keep:
             self.ledger.close_list()
+            self.ledger.contest = None
 
     def take_verb(self, element: Element) -> None:
         """Let the verb govern what follows."""
@@ -94,12 +106,20 @@ class _Walker:
         if i >= len(elements) or elements[i].kind not in ("phrase", Kind.QUANTITY.value):
             return i
         taken = group(elements, i, self.text)
+        passed = taken.items[-1].phrase
+        counted = taken.items[-1].count is not None and _verb_ahead(elements, taken.after) is None
+        if token and token.text == "通过" and passed and (passed.tail in _CHECKS or counted):
+            # 通过“全国…样板支部”验收, 通过认证专业3个
+            self.state(replace(taken.items[-1], phrase=replace(passed, tail="")), Role(_PASSED))
+            return taken.after
         issuer = passive and _next_verb_kind(elements, taken.after) in _ISSUES
         for item in taken.items:
             if item.phrase:
                 self.note(item.phrase, passive=passive)
                 if item.phrase.type is Type.REGULATION and item.phrase.text.endswith("》"):
                     self.state(item, Role())
+                elif unit_kind(item.unit) == "measure" and item.phrase.head:
+                    self.state(replace(item, phrase=_measure(item.phrase)), self.role())
                 elif not issuer and not (token and token.text in _NO_PARTY) and not self.planned:
                     self.ledger.state_party(item)
         return taken.after
@@ -153,8 +173,22 @@ class _Walker:
             return None
         subject = self.subjects[-1]
         nameable = item.phrase.head is not None or self.verb.kind == "pilot"
-        lends = subject.count is not None and (subject.phrase is None or self.verb.kind in _LENDS)
+        lends = subject.count is not None and self.verb.kind in (_LENDS if subject.phrase else _LENDS_LONE)
         return subject if nameable and lends else None
+
+    def state_deed(self, elements: Sequence[Element], i: int) -> None:
+        """毕业生40余次被…媒体报道: what was done so many times is the measured thing."""
+        times = [item for item in self.subjects if item.unit in _TIMES]
+        self.subjects.clear()
+        if not times:
+            return
+        before = elements[i - 1]
+        start = before.start if before.phrase and before.end == elements[i].start else elements[i].start
+        self.ledger.claims.append(
+            Claim(
+                start, elements[i].end, Type.METRIC, count=times[-1].count, unit=times[-1].unit, year=self.ledger.year
+            )
+        )
 
     def role(self) -> Role:
         """Give the place of an object."""
@@ -174,12 +208,22 @@ class _Walker:
     def take_bracket(self, children: Sequence[Element]) -> None:
         """Read what a bracket counts as parts of the claim before it; afterwards all is as it was."""
         ledger = self.ledger
-        outer = ledger.total, ledger.part, ledger.carried, ledger.antecedent, self.verb, self.objects
+        outer = ledger.total, ledger.part, ledger.carried, ledger.antecedent, ledger.last, self.verb, self.objects
         subjects, self.subjects = self.subjects, []
-        ledger.total, ledger.part = (ledger.antecedent[1] if ledger.antecedent else None), True
+        ledger.total, ledger.part = ledger.last, True
         self.walk(children)
-        ledger.total, ledger.part, ledger.carried, ledger.antecedent, self.verb, self.objects = outer
+        ledger.total, ledger.part, ledger.carried, ledger.antecedent, ledger.last, self.verb, self.objects = outer
         self.subjects = subjects
+
+
+def _kind(elements: Sequence[Element], i: int) -> str:
+    return elements[i].kind if i < len(elements) else ""
+
+
+def _measure(phrase: Phrase) -> Phrase:
+    """为企业创益4000万元: the measure without whom it serves."""
+    assert phrase.head is not None
+    return replace(phrase, start=phrase.end - len(phrase.head.word), text=phrase.head.word)
 
 
 def _list_goes_on(elements: Sequence[Element], i: int) -> bool:
@@ -190,15 +234,14 @@ def _list_goes_on(elements: Sequence[Element], i: int) -> bool:
 
 def _verb_ahead(elements: Sequence[Element], i: int) -> Verb | None:
     """Give the verb that the clause goes on to, so that what stands before it is its subject."""
-    prepositional = False
+    prepositional, passed = False, _SKIPPED | {Kind.QUANTITY.value}
     for element in elements[i : i + _AHEAD]:
         if element.kind == Kind.VERB.value and element.token:
             return element.token.verb
         if element.kind in _PREPOSITIONS:
             prepositional = True
-        elif element.kind not in _SKIPPED and not (prepositional and element.kind in ("phrase", Kind.AND.value)):
-            if element.kind != Kind.QUANTITY.value:
-                return None
+        elif element.kind not in passed and not (prepositional and element.kind in ("phrase", Kind.AND.value)):
+            return None
     return None
 
 

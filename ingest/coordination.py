@@ -5,18 +5,20 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ingest import heads
+from ingest.elements import Element
 from ingest.levels import Worded
-from ingest.phrases import Element, Phrase, merge
+from ingest.phrases import Phrase, merge
 from ingest.tokens import Kind
 from kg.vocabulary import Level, Type
 
-_BETWEEN = frozenset({Kind.LINK.value, Kind.ADVERB.value})
+_BETWEEN = frozenset({Kind.LINK.value, Kind.ADVERB.value, Kind.EACH.value})
+_UNCOUNTABLE_PRIZES = frozenset({"所", "家"})
 _JOINS = frozenset({Kind.LIST.value, Kind.AND.value})
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that a group states: a phrase (None where it is left out), its figure and what coordination gives it."""
+    """One thing that a group states: a phrase (None where it is left out), its figure, what coordination gives it."""
 
     phrase: Phrase | None
     count: float | None = None
@@ -25,6 +27,7 @@ class Item:
     grade: str | None = None
     start: int = 0  # of the figure or the phrase
     member: bool = False  # named before 等
+    of: Type | None = None  # what the members are said to be: X、Y等企业
     digits: bool = True  # the figure is written in digits
     before: bool = False  # the figure stands before the noun
 
@@ -46,8 +49,10 @@ def group(elements: Sequence[Element], i: int, text: str) -> Group:
     etc = _kind(elements, after) == Kind.ETC.value
     if etc:
         return _with_total(elements, phrases, after, text)
+    if _kind(elements, after) == Kind.QUANTITY.value and text[elements[after].start - 1] == "的":
+        return Group(_uncounted(phrases), j)  # 获一等奖的28所院校
     each = False
-    while _kind(elements, after) in _BETWEEN or _kind(elements, after) == Kind.EACH.value:
+    while _kind(elements, after) in _BETWEEN or _compared(elements, after):
         each |= _kind(elements, after) == Kind.EACH.value
         after += 1
     rank = elements[after].phrase if _kind(elements, after) == "phrase" else None
@@ -62,13 +67,12 @@ def group(elements: Sequence[Element], i: int, text: str) -> Group:
     if each or len(figures) > 1:
         return Group(_distributed(phrases, figures, text), end)
     linked = after > j
-    if linked and not phrases[-1].type and _kind(elements, end) == "phrase" and _adjacent(elements, end - 1, end):
+    if linked and _kind(elements, end) == "phrase" and _adjacent(elements, end - 1, end):
         return Group(_uncounted(phrases), after)  # 共有29项子任务: the figure is that of what follows
     if (
-        not linked
-        and phrases[-1].head is None
-        and _kind(elements, end) == "phrase"
+        _kind(elements, end) == "phrase"
         and _adjacent(elements, end - 1, end)
+        and (phrases[-1].type is None or _of_next(phrases[-1], elements[after]))
     ):
         return _number_inside(elements, phrases, after, text)
     return Group(_total(phrases, figures[0], text), end)
@@ -79,7 +83,18 @@ def _kind(elements: Sequence[Element], i: int) -> str:
 
 
 def _adjacent(elements: Sequence[Element], i: int, j: int) -> bool:
-    return elements[j].start - elements[i].end <= 1
+    return elements[j].start == elements[i].end
+
+
+def _compared(elements: Sequence[Element], i: int) -> bool:
+    """较2019年增长: a time between a measure and its figure."""
+    return _kind(elements, i) == Kind.TIME.value and _kind(elements, i - 1) == Kind.ADVERB.value
+
+
+def _of_next(phrase: Phrase, figure: Element) -> bool:
+    """一等奖28所院校: a unit that the phrase before cannot have."""
+    unit = figure.token.unit if figure.token else None
+    return phrase.type is Type.AWARD and bool(phrase.grades) and unit in _UNCOUNTABLE_PRIZES
 
 
 def _counted(element: Element, phrase: Phrase | None, **more: object) -> Item:
@@ -91,9 +106,12 @@ def _counted(element: Element, phrase: Phrase | None, **more: object) -> Item:
 
 def _counted_first(elements: Sequence[Element], i: int, text: str) -> Group:
     """4个国家现代学徒制试点专业; a lone figure where no noun follows."""
-    if _kind(elements, i + 1) == "phrase" and elements[i + 1].start - elements[i].end <= 1:
+    if _kind(elements, i + 1) == "phrase" and _adjacent(elements, i, i + 1):
         phrases, end = _joined(elements, i + 1)
         if phrases[0].bare_level and len(phrases) == 1:
+            coming = _phrase_to_come(elements, end)
+            if coming:  # 6门省级、4门院级精品课程: the noun comes with the last
+                return Group((_counted(elements[i], without_level(coming), level=phrases[0].level),), end)
             return Group((_counted(elements[i], None, level=phrases[0].level),), end)
         if _kind(elements, end) == Kind.QUANTITY.value and len(phrases) > 1:
             phrases, end = phrases[:1], i + 2
@@ -103,6 +121,16 @@ def _counted_first(elements: Sequence[Element], i: int, text: str) -> Group:
         items += [Item(p, start=p.start) for p in phrases[1:]]
         return Group(tuple(items), end)
     return Group((_counted(elements[i], None),), i + 1)
+
+
+def _phrase_to_come(elements: Sequence[Element], i: int) -> Phrase | None:
+    limit = i + 24
+    while i < limit and _kind(elements, i) in _JOINS and _kind(elements, i + 1) == Kind.QUANTITY.value:
+        phrase = elements[i + 2].phrase if _kind(elements, i + 2) == "phrase" else None
+        if phrase is None or not phrase.bare_level:
+            return phrase if phrase and phrase.level.start == 0 else None
+        i += 3
+    return None
 
 
 def _joined(elements: Sequence[Element], i: int) -> tuple[list[Phrase], int]:
@@ -130,12 +158,13 @@ def _figures(elements: Sequence[Element], i: int, *, many: bool) -> tuple[list[E
     return figures, i
 
 
-def _heads_apart(phrases: Sequence[Phrase]) -> list[tuple[Phrase, Worded | None]]:
+def _heads_apart(phrases: Sequence[Phrase]) -> Sequence[tuple[Phrase, Worded | None]]:
     """Give each member its phrase and level: 国家级、省级、院级团队 → three times 团队."""
     last = phrases[-1]
     if len(phrases) > 1 and all(p.bare_level for p in phrases[:-1]):
         base = without_level(last)
-        return [(base, p.level) for p in phrases[:-1]] + [(base if last.level.start == 0 else last, last.level)]
+        parts: list[tuple[Phrase, Worded | None]] = [(base, p.level) for p in phrases[:-1]]
+        return [*parts, (base if last.level.start == 0 else last, last.level)]
     return [(p, None) for p in phrases]
 
 
@@ -181,6 +210,8 @@ def _distributed(phrases: Sequence[Phrase], figures: Sequence[Element], text: st
     members = [one for member in members for one in _by_grade(member)]
     if len(figures) == 1:
         figures = list(figures) * len(members)
+    elif len(members) == 1:
+        members *= len(figures)
     elif len(figures) < len(members):
         joint = merge([m.phrase for m in members if m.phrase], text)
         members = [replace(members[-1], phrase=joint)] * len(figures)
@@ -218,23 +249,33 @@ def _total(phrases: Sequence[Phrase], figure: Element, text: str) -> tuple[Item,
 def _with_total(elements: Sequence[Element], phrases: list[Phrase], etc: int, text: str) -> Group:
     """A、B等5个平台; 钳工、电工等培训包13个; X公司等企业."""
     i = etc + 1
-    members = tuple(replace(item, member=True) for item in _uncounted(phrases))
+    members = tuple(replace(item, member=True) for item in _members(phrases))
     if _kind(elements, i) == Kind.QUANTITY.value:
         rest = _counted_first(elements, i, text)
         if rest.items[0].phrase is None:
             joint = merge(phrases, text)
             return Group((_counted(elements[i], joint),), rest.after)
-        return Group((*members, *rest.items), rest.after)
+        return Group((*_of(members, rest.items[0].phrase), *rest.items), rest.after)
     if _kind(elements, i) != "phrase":
         return Group(members, i)
     rest = group(elements, i, text)
     last = rest.items[-1]
+    members = _of(members, last.phrase)
     if last.count is None or last.phrase is None:
         return Group(members, rest.after)
     if all(p.head is None or p.head.kind == "stop" for p in phrases):
         joint = merge([*phrases, last.phrase], text)
         return Group((*rest.items[:-1], replace(last, phrase=joint)), rest.after)
     return Group((*members, *rest.items), rest.after)
+
+
+def _members(phrases: Sequence[Phrase]) -> tuple[Item, ...]:
+    return tuple(item for phrase in phrases for item in _uncounted([phrase]))
+
+
+def _of(members: Sequence[Item], total: Phrase | None) -> tuple[Item, ...]:
+    type_ = total.type if total else None
+    return tuple(replace(member, of=type_) for member in members)
 
 
 _PLACES_UNITS = frozenset({"所", "家", "强"})

@@ -33,7 +33,9 @@ class Role(NamedTuple):
 
 GRANTS = frozenset({"award", "rated", "approved", "list"})
 _RECOGNISES = GRANTS | {"candidate"}
-_MAKES = GRANTS | {"made", "candidate"}
+_MAKES = GRANTS | {"made", "finished", "candidate"}
+_PRAISE = ("优秀", "先进")  # 被评为优秀…中心 is an honour, 被认定为…中心 a platform
+LONG_NAME = 8  # a name this long names one alliance, not alliances
 _MADE_TYPES = frozenset({Type.STANDARD, Type.PLATFORM, Type.TEAM, Type.RESOURCE})
 _GRANTED_TYPES = frozenset({Type.PROJECT, Type.PILOT, Type.SPECIALTY})
 
@@ -54,6 +56,10 @@ def sort(phrase: Phrase, item: Item, role: Role) -> Sort | None:
         return None
     if unit_kind(item.unit) == "measure":
         return Sort(Type.METRIC)
+    if head.type is Type.EVENT and unit_kind(item.unit) == "people":
+        return Sort(Type.METRIC)
+    if head.kind == "founded" and kind in ("made", "approved") and not role.subject:
+        return Sort(Type.PLATFORM)  # 共建现场工程师学院
     if head.kind == "list":
         return _collection(phrase, kind)
     if head.kind == "staff":
@@ -62,9 +68,9 @@ def sort(phrase: Phrase, item: Item, role: Role) -> Sort | None:
     if head.kind == "person":
         recognised = kind != "hired" and (phrase.level.level is not None or (kind in _RECOGNISES and not role.subject))
         return Sort(Type.AWARD, Subtype.TALENT_TITLE) if recognised else Sort(Type.METRIC)
-    if kind == "rated" and head.type in (Type.PLATFORM, Type.ORGANIZATION) and not role.subject:
-        if "优秀" in phrase.text or "先进" in phrase.text:
-            return Sort(Type.AWARD, Subtype.HONOUR)
+    praised = kind == "rated" and not role.subject and any(word in phrase.text for word in _PRAISE)
+    if praised and head.type in (Type.PLATFORM, Type.ORGANIZATION):
+        return Sort(Type.AWARD, Subtype.HONOUR)
     if head.type is Type.EVENT and kind == "award" and not role.subject:
         return Sort(Type.AWARD, Subtype.PRIZE) if item.count is not None else None
     return Sort(head.type, head.subtype)
@@ -96,9 +102,11 @@ def recorded(phrase: Phrase, found: Sort, item: Item, role: Role) -> bool:
     if found.type is Type.REGULATION:
         return phrase.text.endswith("》")
     if found.type is Type.AWARD:
-        return _award(phrase, found, role)
+        return _award(phrase, found, role, told=item.level is not None or item.grade is not None)
     if head.kind == "counted" and found.type is not Type.PROJECT:
         return False
+    if phrase.tail and kind != "finished" and found.type is not Type.STANDARD:
+        return False  # 参与基地建设
     if not phrase.named and found.type is not Type.STANDARD:
         return False
     if role.subject:
@@ -108,28 +116,37 @@ def recorded(phrase: Phrase, found: Sort, item: Item, role: Role) -> bool:
     if found.type is Type.ENTERPRISE:
         return head.kind != "group" or (kind in ("party", "joined") and phrase.quoted)
     if found.type is Type.ORGANIZATION:
-        return kind == "joined" or (kind == "made" and head.kind != "group" and phrase.quoted)
+        return kind == "joined" or (
+            kind == "made" and head.kind != "group" and (phrase.quoted or len(phrase.text) >= LONG_NAME)
+        )
     if item.member and found.type in _MADE_TYPES | {Type.PROJECT}:
         return True
     if found.type in _MADE_TYPES:
         return kind in _MAKES or (kind == "weak" and role.marked)
-    return kind in _RECOGNISES or (kind == "made" and found.type is Type.PROJECT)
+    return kind in _RECOGNISES or (kind in ("made", "finished") and found.type is Type.PROJECT)
 
 
 def _counted(phrase: Phrase, found: Sort, item: Item, role: Role) -> bool:
     if item.unit is None:  # 七大专业集群
         told = found.type not in (Type.METRIC, Type.REGULATION, Type.EVENT)
-        return told and role.kind in _MAKES and not role.subject and phrase.named
+        return told and role.kind in _MAKES and not role.subject and len(phrase.text) > 3
     if item.unit == "支" and found.type not in (Type.TEAM, Type.METRIC):
         return False
-    if not item.digits and found.type in (Type.METRIC, Type.REGULATION) and unit_kind(item.unit) == "thing":
+    if (
+        item.before
+        and not item.digits
+        and found.type in (Type.METRIC, Type.REGULATION)
+        and unit_kind(item.unit) == "thing"
+    ):
         return found.type is Type.REGULATION and role.kind in _MAKES  # 五个方面, 三项制度更加完善
     return found.type is not Type.METRIC or len(phrase.text) > 1
 
 
-def _award(phrase: Phrase, found: Sort, role: Role) -> bool:
+def _award(phrase: Phrase, found: Sort, role: Role, *, told: bool) -> bool:
     if found.subtype is Subtype.RANKING:
-        return role.kind in ("rank", "award", "rated") or phrase.level.level is not None
+        if role.subject and role.kind == "rank":
+            return False  # …排行榜位列全国第12位: the rank is the record
+        return role.kind in ("rank", "award", "rated") or told or phrase.level.level is not None or phrase.quoted
     if role.subject:
         return found.subtype is Subtype.PRIZE and phrase.year is not None and phrase.named
-    return phrase.named and role.kind in _RECOGNISES | {"held", "joined"}
+    return (phrase.named or told) and role.kind in _RECOGNISES | {"held", "joined"}

@@ -54,6 +54,8 @@ def worded(text: str, type_: Type | None = None, *, around: str = "") -> Worded:
     best, rank = NOTHING, (0, 0)
     for match in pattern.finditer(text):
         term, kind = kinds[match[0]]
+        if kind == "ranking" and type_ is not Type.AWARD:
+            continue
         if kind == "block" or (kind == "contest" and type_ not in (Type.AWARD, Type.EVENT, None)):
             continue
         if type_ is Type.ENTERPRISE and kind not in ("explicit", "union"):

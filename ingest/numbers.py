@@ -52,7 +52,8 @@ def base_unit(unit: str) -> str:
 def _alternatives() -> str:
     unless = {row["word"]: row["unless"] for row in lexicon.rows("units")}
     units = sorted(unless, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(unit) + (f"(?![{unless[unit]}])" if unless[unit] else "") for unit in units)
+    guards = {unit: "|".join(unless[unit].split()) for unit in units}
+    return "|".join(re.escape(unit) + (f"(?!{guards[unit]})" if guards[unit] else "") for unit in units)
 
 
 def quantity_pattern() -> str:
@@ -60,7 +61,7 @@ def quantity_pattern() -> str:
     digits = r"[0-9]{1,12}(?:,[0-9]{3}){0,4}(?:\.[0-9]{1,4})?"
     numerals = rf"(?:(?<=[近上超过逾约])[百千]|[{CHINESE}]{{1,8}})"
     return (
-        rf"(?:(?<![0-9a-z.+\-/])(?P<digits>{digits})|(?<![第{CHINESE}])(?P<numerals>{numerals}))"
+        rf"(?:(?<![0-9a-z.+\-/])(?P<digits>{digits})|(?<![第唯统同单专逐另每{CHINESE}])(?P<numerals>{numerals}))"
         rf"(?P<scale>[百千]?)(?P<about>[余多几]?)(?P<wan>[万亿]?)[余多]?(?P<unit>{_alternatives()})"
     )
 

@@ -2,7 +2,6 @@
 
 from functools import cache
 
-from ingest import heads
 from ingest.phrases import Phrase
 from kg.vocabulary import Type
 from ontology import lexicon
@@ -10,13 +9,19 @@ from ontology import lexicon
 
 @cache
 def _suffixes() -> tuple[tuple[str, Type], ...]:
-    found = [(row["word"], Type(row["term"])) for row in lexicon.rows("parties") if row["kind"] in ("suffix", "name")]
+    kinds = ("suffix", "institute", "name")
+    found = [(row["word"], Type(row["term"])) for row in lexicon.rows("parties") if row["kind"] in kinds]
     return tuple(sorted(found, key=lambda one: (-len(one[0]), one[0])))
 
 
 @cache
 def _names() -> dict[str, Type]:
     return {row["word"]: Type(row["term"]) for row in lexicon.rows("parties") if row["kind"] == "name"}
+
+
+@cache
+def _institutes() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon.rows("parties") if row["kind"] == "institute")
 
 
 def party(phrase: Phrase, *, counted: bool) -> tuple[int, int, Type] | None:
@@ -35,7 +40,7 @@ def party(phrase: Phrase, *, counted: bool) -> tuple[int, int, Type] | None:
         return phrase.start, phrase.end, head.type
     for suffix, type_ in _suffixes():
         if text.endswith(suffix) and len(text) > len(suffix) + 1:
-            return (phrase.start, phrase.end, type_) if heads.head(text) is None else None
+            return (phrase.start, phrase.end, type_) if head is None or suffix in _institutes() else None
     return None
 
 

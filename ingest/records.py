@@ -4,18 +4,30 @@ from collections.abc import Iterable, Iterator
 
 from ingest.claims import Claim
 from ingest.clauses import claims
-from ingest.flat import Flat, flat
-from ingest.phrases import elements
-from ingest.tokens import tokens
+from ingest.flat import Flat
+from ingest.mentions import read
+from ingest.persons import persons
+from ingest.topics import announces
 from kg.records import Record, Sentence
+from kg.vocabulary import Type
 
 
 def records(sentences: Iterable[Sentence]) -> Iterator[Record]:
-    """Yield the records of each sentence, in reading order."""
+    """Yield the records of each sentence, in reading order.
+
+    >>> from kg.records import Document
+    >>> text = "获批国家级、省级教学团队各1个和3个。"
+    >>> sentence = Sentence(Document("", text, "", "", ""), 0, len(text))
+    >>> [(r.anchor, r.level.value, r.count, r.unit) for r in records([sentence])]
+    [('教学团队', 'national', 1.0, '个'), ('教学团队', 'provincial', 3.0, '个')]
+    """
     for sentence in sentences:
-        line = flat(sentence)
-        found = claims(elements(list(tokens(line.text, line.original)), line.text), line.text)
-        for claim in found:
+        line, tokens, elements = read(sentence)
+        stated = claims(elements, line.text)
+        if stated and announces(sentence, tokens):
+            continue
+        named = [Claim(start, end, Type.PERSON) for start, end in persons(line.text)]
+        for claim in sorted([*stated, *named], key=lambda claim: (claim.start, claim.end)):
             yield _record(claim, sentence, line)
 
 

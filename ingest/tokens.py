@@ -1,12 +1,13 @@
 """Flat → Token: words, quantities, years, ranks, grades, quoted names, verbs and the small words between."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from ingest.numbers import number, quantity, quantity_pattern
+from ingest.numbers import number, quantity
+from ingest.patterns import stretches
 from kg.words import cut
 from ontology import lexicon
 
@@ -66,47 +67,23 @@ class Token(NamedTuple):
 
 
 _PUNCTUATION = {
-    "、": Kind.LIST, "，": Kind.COMMA, ",": Kind.COMMA, "；": Kind.STOP, ";": Kind.STOP, "。": Kind.STOP, "！": Kind.STOP,
-    "？": Kind.STOP, "：": Kind.COMMA, ":": Kind.COMMA, "（": Kind.OPEN, "(": Kind.OPEN, "[": Kind.OPEN, "【": Kind.OPEN,
-    "）": Kind.CLOSE, ")": Kind.CLOSE, "]": Kind.CLOSE, "】": Kind.CLOSE, "的": Kind.OF, "-": Kind.JOINT, "—": Kind.JOINT,
-    "·": Kind.JOINT, "/": Kind.JOINT, " ": Kind.JOINT, "–": Kind.JOINT, "－": Kind.JOINT, "&": Kind.JOINT, "．": Kind.JOINT,
-}  # fmt: skip
-_CHINESE_NUMBER = "[一二三四五六七八九十百]{1,4}"
+    **dict.fromkeys("，,：:", Kind.COMMA),
+    **dict.fromkeys("；;。！？", Kind.STOP),
+    **dict.fromkeys("（([【", Kind.OPEN),
+    **dict.fromkeys("）)]】", Kind.CLOSE),
+    **dict.fromkeys("-·/ –－&．", Kind.JOINT),
+    "、": Kind.LIST,
+    "的": Kind.OF,
+}
 _NOT_AFTER_NUMERALS = frozenset({"元", "分", "字", "天", "核", "t", "g", "倍"})  # 二元, 十分
-_YEAR = r"(?:19|20)[0-9]{2}"
-
-
-@cache
-def _master() -> re.Pattern[str]:
-    """Build the pattern of all stretches that segmentation must not look into, in order of preference."""
-    idioms = _longest_first(r["word"] for r in lexicon.rows("idioms"))
-    stems = "".join(r["word"] for r in lexicon.rows("grades") if r["kind"] == "stem")
-    grades = _longest_first(r["word"] for r in lexicon.rows("grades") if r["kind"] == "word")
-    places = "|".join(_longest_first(r["word"] for r in lexicon.rows("grades") if r["kind"] == "place"))
-    marks = "|".join(_longest_first(r["word"] for r in lexicon.rows("grades") if r["kind"] == "mark"))
-    return re.compile(
-        "|".join(
-            (
-                r"(?P<title>《[^《》]{1,80}》|《(?:[^《》]|《[^《》]{0,40}》){1,80}》)",
-                r"(?P<quote>“[^“”]{1,60}”|“(?:[^“”]|“[^“”]{0,40}”){1,80}”|「[^「」]{1,60}」|\"[^\"]{1,60}\"|‘[^‘’]{1,60}’)",
-                rf"(?P<range>{_YEAR}年?[-—–~～至到]{{1,2}}{_YEAR}(?:学?年度?)?底?)",
-                rf"(?P<year>(?:截至|截止到?|到)?(?P<y>{_YEAR})(?:学?年度?(?:(?:1[0-2]|[1-9])月份?(?:[0-9]{{1,2}}日)?)?[底末初]?"
-                rf"(?:上半年|下半年|期间|以来)?|(?![0-9年.%a-z余多])(?=[^0-9]{{2}})))",
-                rf"(?P<span>(?:近|过去|前|后|连续|累计)?(?:{_CHINESE_NUMBER}|[0-9]{{1,2}}|两)(?:个月|年)(?:来|间|内|多|以来|期)?"
-                rf"(?!制|级|一贯))",
-                rf"(?P<grade>(?:[{stems}](?:、|和|及|/)?){{0,4}}(?:{'|'.join(grades)})"
-                rf"(?:(?:、|和|及|/)(?:{'|'.join(grades)}))*|[{stems}](?:[、和][{stems}]){{1,3}}奖)",
-                rf"(?P<ordinal>第(?:{_CHINESE_NUMBER}|[0-9]{{1,3}})(?:届|批|期|轮|次|年|部分|章|条|季|站|代|职|学期|学历|课堂|三方|产业))",
-                rf"(?P<rank>第(?:{_CHINESE_NUMBER}|[0-9]{{1,4}})(?:名|位|方阵|梯队|档)?|前(?:{_CHINESE_NUMBER}|[0-9]{{1,3}})(?:名|位|强|列|甲)?(?!%)"
-                rf"|{places})",
-                rf"(?P<mark>(?<=[为获是])(?:[a-d]\+?(?:等|级|档)|(?:{marks})(?=[，。；、（]|$)))",
-                rf"(?P<idiom>{'|'.join(map(re.escape, idioms))}|[0-9]{{1,4}}强|[{'一二三四五六七八九十'}]是)",
-                rf"(?P<big>(?P<bignumber>[0-9]{{1,2}}|{_CHINESE_NUMBER}|两)大(?!赛|奖|学|型|数据|师|力|会|类|方面|模块|模型|湾|战))",
-                rf"(?P<quantity>{quantity_pattern()})",
-                r"(?P<latin>[a-z0-9][a-z0-9+.#_]*(?:[\-/][a-z0-9+.#_]+)*%?)",
-            )
-        )
-    )
+_STRETCH_KINDS = {
+    "title": Kind.TITLE,
+    "quote": Kind.QUOTE,
+    "range": Kind.TIME,
+    "span": Kind.TIME,
+    "point": Kind.COMMA,  # 一是: a clause begins
+    "gather": Kind.ADVERB,
+}
 
 
 @cache
@@ -139,8 +116,7 @@ def _stretch(match: re.Match[str], original: str) -> Token:
         return Token(Kind.GRADE, start, end, text, grades=_grades(text))
     if match["rank"] or match["mark"]:
         return Token(Kind.RANK, start, end, text, grades=(original[start:end],))
-    kinds = {"title": Kind.TITLE, "quote": Kind.QUOTE, "range": Kind.TIME, "span": Kind.TIME}
-    return Token(kinds.get(match.lastgroup or "", Kind.WORD), start, end, text)
+    return Token(_STRETCH_KINDS.get(match.lastgroup or "", Kind.WORD), start, end, text)
 
 
 def _grades(text: str) -> tuple[str, ...]:
@@ -154,8 +130,14 @@ def _grades(text: str) -> tuple[str, ...]:
     return tuple(part if len(part) > 1 else part + suffix for part in parts)
 
 
-def _longest_first(words: Iterable[str]) -> list[str]:
-    return sorted(words, key=lambda word: (-len(word), word))
+@cache
+def _lexicon_words() -> frozenset[str]:
+    return frozenset(lexicon.words())
+
+
+def _splits(word: str, tag: tuple[Kind, Verb | None]) -> bool:
+    """Tell a verb and its object that segmentation took for one word."""
+    return tag[1] is not None and tag[1].position == "any" and word not in _lexicon_words()
 
 
 def tokens(text: str, original: str = "") -> Iterator[Token]:
@@ -164,11 +146,11 @@ def tokens(text: str, original: str = "") -> Iterator[Token]:
     >>> [(t.kind.value, t.text) for t in tokens("获批省级课程3门")]
     [('verb', '获批'), ('word', '省级'), ('word', '课程'), ('quantity', '3门')]
     """
-    stretches = [_stretch(match, original or text) for match in _master().finditer(text)]
+    found = [_stretch(match, original or text) for match in stretches().finditer(text)]
     masked = list(text)
-    for stretch in stretches:
+    for stretch in found:
         masked[stretch.start : stretch.end] = "\n" * (stretch.end - stretch.start)
-    waiting = iter(stretches)
+    waiting = iter(found)
     following = next(waiting, None)
     tags = _tags()
     for word, start, end in cut("".join(masked)):
@@ -182,7 +164,11 @@ def tokens(text: str, original: str = "") -> Iterator[Token]:
             yield Token(kind, start, end, word)
             continue
         tag = tags.get(word)
-        if tag:
+        if tag is None and len(word) > 3 and (verb := tags.get(word[:2])) and _splits(word, verb):
+            # 引进设备 is a word of the general dictionary
+            yield Token(verb[0], start, start + 2, word[:2], verb=verb[1])
+            yield Token(Kind.WORD, start + 2, end, word[2:])
+        elif tag:
             yield Token(tag[0], start, end, word, verb=tag[1])
         elif word.isalnum():
             yield Token(Kind.WORD, start, end, word)

@@ -1,0 +1,238 @@
+"""Token → Element: noun phrases, and the verbs, quantities, brackets and small words between them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from ingest import heads
+from ingest.levels import worded
+from ingest.phrases import Phrase, read_phrase
+from ingest.tokens import Kind, Token
+from kg.vocabulary import Type
+from ontology import lexicon
+
+NOMINAL = frozenset({Kind.WORD, Kind.QUOTE, Kind.TITLE, Kind.RANK, Kind.GRADE, Kind.SUBJECT})
+_STARTS_CLAUSE = frozenset(
+    {Kind.COMMA, Kind.STOP, Kind.VERB, Kind.ADVERB, Kind.SELF, Kind.TIME, Kind.PART, Kind.OPEN, Kind.LINK}
+)
+_LOCAL = frozenset({"中", "上", "下", "内", "里"})
+_WINDOW = 40  # characters that are enough to know a head or a level by
+_DEPTH = 4  # brackets in brackets
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One piece of a sentence; `kind` is a token's kind, or `phrase`, or `bracket` with `children`."""
+
+    kind: str
+    start: int
+    end: int
+    token: Token | None = None
+    phrase: Phrase | None = None
+    children: "tuple[Element, ...]" = field(default=())
+
+
+@cache
+def _links() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon.rows("particles") if row["kind"] == Kind.LINK.value)
+
+
+def elements(tokens: Sequence[Token], text: str, around: str = "", depth: int = 0) -> list[Element]:
+    """Group tokens into elements, brackets nested."""
+    return _Builder(tokens, text, around, depth).build()
+
+
+class _Builder:
+    def __init__(self, tokens: Sequence[Token], text: str, around: str, depth: int) -> None:
+        self.tokens, self.text, self.around, self.depth = tokens, text, around, depth
+        self.current: list[Token] = []
+        self.out: list[Element] = []
+        self.closing = _pairs(tokens)
+
+    def build(self) -> list[Element]:
+        i = 0
+        while i < len(self.tokens):
+            i = self.step(i)
+        self.flush()
+        return self.out
+
+    def step(self, i: int) -> int:
+        """Take the token at `i`; give the place of the next."""
+        token = self.tokens[i]
+        kind = token.kind
+        if kind is Kind.OPEN:
+            return self.bracket(i)
+        if token.text in _links() and self.quantity_follows(i + 1):
+            self.flush()
+            self.out.append(Element(Kind.LINK.value, token.start, token.end, token=token))
+            return i + 1
+        if kind is Kind.TITLE and self.current and self.current[-1].kind is Kind.TITLE:
+            self.flush()  # 《…》《…》: two names
+        if self.continues(token, i):
+            self.current.append(token)
+        else:
+            self.flush()
+            self.single(token, i)
+        return i + 1
+
+    def continues(self, token: Token, i: int) -> bool:
+        """Whether the token at `i` is part of a noun phrase."""
+        kind = token.kind
+        if token.text in _LOCAL and not self.nominal(i + 1):
+            return False  # 在大赛中获奖
+        if kind in NOMINAL:
+            return True
+        if kind is Kind.VERB:
+            return not self.governs(i)
+        if kind is Kind.TIME:
+            return bool(self.current) or self.nominal(i + 1)
+        if token.text == "新":
+            return self.nominal(i + 1)  # 新专业; elsewhere an adverb
+        if kind is Kind.SELF:
+            return bool(self.current) or self.owns_rule(i)
+        if kind is Kind.AND:
+            return self.inside(i)
+        return kind in (Kind.OF, Kind.JOINT) and bool(self.current) and self.nominal(i + 1, verbs=True)
+
+    def single(self, token: Token, i: int) -> None:
+        kind = token.kind
+        if kind is Kind.WORD or kind is Kind.OF or kind is Kind.JOINT or kind is Kind.CLOSE:
+            return
+        if token.text == "为":
+            kind = Kind.PREPOSITION
+        if token.text == "将":
+            after = self.tokens[i + 1].kind if i + 1 < len(self.tokens) else None
+            kind = Kind.VERB if after in (Kind.VERB, Kind.ADVERB) else Kind.PREPOSITION
+        listed = i > 0 and self.tokens[i - 1].kind is Kind.LIST
+        if kind is Kind.AND and token.text in ("与", "和", "及") and (listed or self.starts_clause(i)):
+            kind = Kind.PREPOSITION
+        self.out.append(Element(kind.value, token.start, token.end, token=token))
+
+    def owns_rule(self, i: int) -> bool:
+        """学院《…办法》: the school before the title of its rule is part of the name."""
+        return i + 1 < len(self.tokens) and self.tokens[i + 1].kind is Kind.TITLE and not self.nominal(i + 2)
+
+    def quantity_follows(self, i: int) -> bool:
+        while i < len(self.tokens) and self.tokens[i].kind in (Kind.ADVERB, Kind.LINK, Kind.EACH):
+            i += 1
+        return i < len(self.tokens) and (
+            self.tokens[i].kind in (Kind.QUANTITY, Kind.RANK) or self.tokens[i].text.endswith("%")
+        )
+
+    def nominal(self, i: int, *, verbs: bool = False) -> bool:
+        if i >= len(self.tokens):
+            return False
+        token = self.tokens[i]
+        return token.kind in NOMINAL or (
+            verbs and token.kind is Kind.VERB and token.verb is not None and token.verb.position != "any"
+        )
+
+    def starts_clause(self, i: int) -> bool:
+        """Whether a verb at `i` would stand where a clause begins."""
+        if i == 0:
+            return True
+        before = self.tokens[i - 1]
+        if before.kind in _STARTS_CLAUSE:
+            return True
+        if before.kind in (Kind.LIST, Kind.AND) and i > 1:
+            return self.tokens[i - 2].kind in (Kind.QUANTITY, Kind.CLOSE, Kind.VERB)
+        return before.text in ("了", "并")
+
+    def governs(self, i: int) -> bool:
+        """Tell a verb that governs from one that is part of a name (开发了教材; 资源开发中心)."""
+        token = self.tokens[i]
+        assert token.verb is not None
+        position = token.verb.position
+        if position == "any":
+            return True
+        following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        if following is None or following.kind in (
+            Kind.OF,
+            Kind.LIST,
+            Kind.LINK,
+            Kind.EACH,
+            Kind.ETC,
+            Kind.COMMA,
+            Kind.STOP,
+        ):
+            return False
+        if self.starts_clause(i) and not self.current:
+            if position == "start" and following.kind is Kind.QUANTITY:
+                return self.nominal(i + 2)
+            if position == "start" and (measured := heads.head(following.text)):
+                return measured.type is not Type.METRIC or measured.kind != ""  # 培训到账, not 培训教师
+            return True
+        if following.text == "了":
+            return True
+        if self.current and self.out and self.agent_before():
+            return True  # 被省教育厅推荐, 与X公司合作开发
+        return position == "subject" and bool(self.current) and all(t.kind is Kind.SUBJECT for t in self.current)
+
+    def agent_before(self) -> bool:
+        """Whether the phrase so far is somebody with or by whom the verb is done."""
+        kind = self.out[-1].kind
+        return kind == Kind.PASSIVE.value or (kind == Kind.PREPOSITION.value and self.names_party())
+
+    def names_party(self) -> bool:
+        """Whether the phrase so far names an enterprise or organisation."""
+        end = self.current[-1].end
+        found = heads.head(self.text[max(self.current[0].start, end - _WINDOW) : end])
+        return found is not None and found.type in (Type.ENTERPRISE, Type.ORGANIZATION)
+
+    def inside(self, i: int) -> bool:
+        """Whether 和, 与, 及 at `i` is part of a name: nothing that it could end has a head, and a name goes on."""
+        if not self.current or not self.nominal(i + 1, verbs=True):
+            return False
+        if self.tokens[i].text in ("暨",):
+            return True
+        if self.tokens[i].text in ("或", "或者", "以及", "同时", "并且"):
+            return False
+        last = self.current[-1]
+        if last.kind in (Kind.TITLE, Kind.GRADE, Kind.RANK):
+            return False
+        if last.kind is Kind.QUOTE and self.tokens[i + 1].kind is Kind.QUOTE:
+            return False
+        text = self.text[max(self.current[0].start, last.end - _WINDOW) : last.end]
+        return heads.head(text) is None and worded(text).end != len(text)
+
+    def bracket(self, i: int) -> int:
+        """Take a bracket: as part of a name, or as an element that holds sub-counts."""
+        close = self.closing.get(i)
+        if close is None or self.depth >= _DEPTH:
+            self.flush()
+            return i + 1
+        inner = self.tokens[i + 1 : close]
+        counted = any(t.kind is Kind.QUANTITY for t in inner)
+        if not counted and self.current:
+            if self.nominal(close + 1, verbs=True) and len(inner) <= 12:
+                start, end = self.tokens[i].start, self.tokens[close].end
+                self.current.append(Token(Kind.WORD, start, end, self.text[start:end]))
+            elif close + 1 < len(self.tokens) and self.tokens[close + 1].kind in (Kind.QUANTITY, Kind.LINK):
+                pass  # 领军人才（含职教专家）19名: the phrase goes on to its figure
+            else:
+                self.flush()
+            return close + 1
+        self.flush()
+        children = elements(inner, self.text, self.around, self.depth + 1)
+        if children:
+            self.out.append(Element("bracket", self.tokens[i].start, self.tokens[close].end, children=tuple(children)))
+        return close + 1
+
+    def flush(self) -> None:
+        """Close the current noun phrase."""
+        if not self.current:
+            return
+        tokens, self.current = self.current, []
+        if found := read_phrase(tokens, self.text, self.around):
+            self.out.append(Element("phrase", found.start, found.end, phrase=found))
+
+
+def _pairs(tokens: Sequence[Token]) -> dict[int, int]:
+    opened: list[int] = []
+    pairs: dict[int, int] = {}
+    for i, token in enumerate(tokens):
+        if token.kind is Kind.OPEN:
+            opened.append(i)
+        elif token.kind is Kind.CLOSE and opened:
+            pairs[opened.pop()] = i
+    return pairs

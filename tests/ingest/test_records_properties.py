@@ -1,0 +1,140 @@
+"""What must hold for any text, also a hostile one."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.records import records
+from kg.records import Document, Sentence
+from kg.vocabulary import Type
+from tests.ingest.reading import read, say
+
+ROOT = Path(__file__).resolve().parents[2]
+PIECES = [
+    *"，。、；：（）()“”《》‘’*\n 的和与及等各达为被在获建一二三十百第前年月日%个项家门",
+    *[
+        "国家级",
+        "省级",
+        "市级",
+        "校级",
+        "省级以上",
+        "获批",
+        "建成",
+        "立项",
+        "申报",
+        "入选",
+        "位列",
+        "被评为",
+        "其中",
+        "分别",
+        "教学团队",
+        "实训基地",
+        "课程",
+    ],
+    *[
+        "一等奖",
+        "二、三等奖",
+        "教学名师",
+        "有限公司",
+        "企业",
+        "课题",
+        "到款额",
+        "满意度",
+        "标准",
+        "12",
+        "3.5",
+        "1,200",
+        "2023年",
+        "万元",
+        "人次",
+    ],
+    *["十二项", "近百名", "1+X", "ABB", "“1+X”", "《办法》"],
+]
+texts = st.lists(st.sampled_from(PIECES), max_size=60).map("".join) | st.text(max_size=80)
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts)
+def test_records_lie_in_their_sentence_in_reading_order(text: str) -> None:
+    document = Document("", f"前{text}后", "", "", "")
+    sentence = Sentence(document, 1, 1 + len(text))
+    found = list(records([sentence]))
+    assert [(r.start, r.end) for r in found] == sorted((r.start, r.end) for r in found)
+    for record in found:
+        assert 1 <= record.start < record.end <= 1 + len(text)
+        assert "".join(record.text.split()) == "".join(record.anchor.split())
+        assert record.text == record.text.strip()
+        assert (record.subtype is not None) == (record.type is Type.AWARD)
+        assert record.count is None or record.count >= 0
+
+
+@settings(max_examples=100, deadline=None)
+@given(texts)
+def test_reading_twice_gives_the_same(text: str) -> None:
+    assert read(text) == read(text)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join), st.integers(0, 200))
+def test_a_line_wrap_changes_no_record(text: str, place: int) -> None:
+    text = "".join(text.split())
+    wrapped = text[: place % (len(text) + 1)] + "\n\n" + text[place % (len(text) + 1) :]
+    assert [say(r) for r in read(wrapped)] == [say(r) for r in read(text)]
+
+
+HOSTILE: dict[str, Callable[[int], str]] = {
+    "one long line": lambda n: "获批省级课题3项、" * (n // 9),
+    "no punctuation": lambda n: "获批国家级教学团队和实训基地与企业" * (n // 17),
+    "open brackets": lambda n: "获奖（" * (n // 3),
+    "brackets in brackets": lambda n: "（" * (n // 2) + "）" * (n - n // 2),
+    "open quotes": lambda n: "“教材" * (n // 3),
+    "open titles": lambda n: "《办法“" * (n // 4),
+    "digits": lambda n: "1" * n,
+    "numbers with points": lambda n: "1.2," * (n // 4),
+    "numerals": lambda n: "一二三十百" * (n // 5),
+    "years": lambda n: "2021年" * (n // 5),
+    "one letter": lambda n: "a" * n,
+    "slashes": lambda n: "a/b-" * (n // 4),
+    "one word": lambda n: "课程" * (n // 2),
+    "and": lambda n: "课和" * (n // 2),
+    "levels": lambda n: "国家级、省级、" * (n // 7),
+    "figures": lambda n: "1个省级、" * (n // 5),
+    "blanks": lambda n: " \n" * (n // 2),
+    "gathering": lambda n: "集实训" * (n // 3),
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_time_grows_with_the_length_and_no_faster(kind: str) -> None:
+    read("获批省级课题3项。")  # what is loaded once is not measured
+    seconds = []
+    for size in (10_000, 100_000):
+        start = time.perf_counter()
+        read(HOSTILE[kind](size))
+        seconds.append(time.perf_counter() - start)
+    assert seconds[1] < 30 * max(seconds[0], 0.05)
+
+
+def test_the_hash_seed_changes_nothing() -> None:
+    code = (
+        "from tests.ingest.reading import told\n"
+        "print(told('与甲海重工、乙山电气等企业共建国家级、省级实训基地各1个和4个，获一、二等奖各3项，周大海教授获评省级名师。'))"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            cwd=ROOT,
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(outputs) == 1
