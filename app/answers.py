@@ -49,9 +49,19 @@ def show_hits(found: dict[str, Any]) -> None:
 
 def _hits(out: "Console", hits: Iterable[dict[str, Any]]) -> None:
     for hit in hits:
+        around: dict[str, Any] = hit.get("context", {})
+        for other in around.get("before", ()):
+            out.print(_join(INDENT, _styled(other["text"], ())), style="dim")
         sentence = _styled(hit["text"], hit["highlights"])
         out.print(_join(f"{hit['rank']}. ", sentence))
+        for other in around.get("after", ()):
+            out.print(_join(INDENT, _styled(other["text"], ())), style="dim")
         out.print(f"{INDENT}{_place(hit)}", style="dim")
+        for other in hit["again"]:
+            out.print(f"{INDENT}{text('app.search.again')}{_place(other)}", style="dim")
+        if "explain" in hit:
+            parts = {name: f"{value:.2f}" for name, value in hit["explain"].items()}
+            out.print(f"{INDENT}{text('app.search.score', total=format(hit['score'], '.2f'), **parts)}", style="dim")
 
 
 def _understood(understood: dict[str, Any]) -> Iterable[str]:

@@ -17,6 +17,7 @@ from kg.check import Finding, check
 from kg.decided import Decided, apply, pairs
 from kg.decisions import Decision, load
 from kg.derived import replace_derived
+from kg.encoder import Model, choose
 from kg.errors import DecisionError
 from kg.home import Draft, Generation, Home, Manifest, ReportEntry, manifest
 from kg.messages import text
@@ -79,6 +80,7 @@ class Build:
         *,
         fresh: bool = False,
         further: Sequence[Decision] = (),
+        model: Model | None = None,
     ) -> None:
         self._draft = draft
         self._entries = dict(entries)
@@ -86,6 +88,7 @@ class Build:
         self._before = {entry["key"]: entry for entry in old}
         self._base = draft.previous.path if draft.previous and not fresh else None
         self._readings = Readings(draft.home)
+        self._model = model or model_of(draft.previous)
         kept, torn = load(draft.home.decisions)
         self._decisions = (*kept, *further)
         self._decided: dict[str, Decided] = {}
@@ -129,6 +132,7 @@ class Build:
             {key: self._said(key).report for key in changed},
             kept=set(self._entries) - changed,
             previous=self._base,
+            model=self._model,
         )
         generation = self._draft.publish(self._manifest(count))
         self._readings.sweep(self._entries.values())
@@ -184,8 +188,15 @@ class Build:
             lexicon=extractor(),
             reports=list(self._entries.values()),
             counts=dict(counts),
+            model=dict(self._model.row) if self._model else None,
             hashes={"decisions": decisions_hash(self._draft.home)},
         )
+
+
+def model_of(generation: Generation | None) -> Model | None:
+    """The model that made the vectors of the generation; for a first one the model that ships, where it is there."""
+    made = generation and generation.manifest["model"]
+    return choose(made["name"] if made else None)
 
 
 def decisions_hash(home: Home) -> str:

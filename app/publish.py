@@ -16,7 +16,8 @@ from ingest.documents import from_text, source
 from ingest.pipeline import decode
 from kg.check import Finding
 from kg.decisions import Decision, append
-from kg.errors import FormatError, HomeError, KeyConflictError, KgError
+from kg.encoder import Model
+from kg.errors import FormatError, HomeError, KeyConflictError, KgError, ModelError
 from kg.home import Draft, Generation, Home, ReportEntry
 from kg.messages import text
 from kg.names import key as named
@@ -59,15 +60,21 @@ class Published:
     findings: Sequence[Finding] = ()
 
 
-def ingest(home: Home, paths: Sequence[Path], *, key: str | None, advance: Advance) -> Published:
-    """Read files and publish what is new or changed, all in one generation; say what became of each."""
+def ingest(
+    home: Home, paths: Sequence[Path], *, key: str | None, advance: Advance, model: Model | None = None
+) -> Published:
+    """Read files and publish what is new or changed, all in one generation; say what became of each.
+
+    The model is for a home without vectors; one that has others wants `rebuild`.
+    """
     outcomes = [_file(path, key) for path in paths]
     files = [file for file in outcomes if isinstance(file, File)]
     current = _current(home)
+    _same_model(current, model)
     readings = Readings(home)
     if files and not (current and _up_to_date(home, current) and all(_unchanged(file, current) for file in files)):
         with _draft(home, current) as (draft, entries):
-            return _take_in(draft, entries, outcomes, readings, advance)
+            return _take_in(draft, entries, outcomes, readings, advance, model)
     known = _entries(current)
     return Published(
         [outcome if isinstance(outcome, Outcome) else _same(outcome, known, readings) for outcome in outcomes]
@@ -84,8 +91,20 @@ def _file(path: Path, key: str | None) -> "File | Outcome":
     return File(path, data, document, named(key) if key else report_key(document))
 
 
+def _same_model(current: Generation | None, model: Model | None) -> None:
+    """Refuse another model than the one that made the vectors that are there."""
+    made = current and current.manifest["model"]
+    if made and model and made["name"] != model.name:
+        raise ModelError("app.other_model", made=made["name"], model=model.name)
+
+
 def _take_in(
-    draft: Draft, entries: Entries, files: Iterable[File | Outcome], readings: Readings, advance: Advance
+    draft: Draft,
+    entries: Entries,
+    files: Iterable[File | Outcome],
+    readings: Readings,
+    advance: Advance,
+    model: Model | None,
 ) -> Published:
     outcomes: list[Outcome] = []
     taken: dict[str, Path] = {}
@@ -101,7 +120,7 @@ def _take_in(
         outcomes.append(outcome)
         taken.setdefault(file.key, file.path)
     changed = {outcome.key for outcome in outcomes if outcome.change in ("added", "replaced")}
-    build = Build(draft, entries)
+    build = Build(draft, entries, model=model)
     if not (changed or build.waiting):
         return Published(outcomes)
     advance(text("app.ingest.publishing"))
@@ -142,8 +161,8 @@ def remove(home: Home, key: str) -> Published:
         return Published([], *Build(draft, entries).publish(set()))
 
 
-def rebuild(home: Home, *, advance: Advance) -> Published:
-    """Make everything anew from sources and decisions, whatever version made what is there."""
+def rebuild(home: Home, *, advance: Advance, model: Model | None = None) -> Published:
+    """Make everything anew from sources and decisions, whatever version or model made what is there."""
     home.generation(any_format=True)
     with home.draft(fresh=True) as draft:
         entries = {}
@@ -152,7 +171,7 @@ def rebuild(home: Home, *, advance: Advance) -> Published:
             advance(old["name"])
             entries[old["key"]] = entry(readings(old["source"], old["name"]), old["key"], old["source"])
         advance(text("app.ingest.publishing"))
-        return Published([], *Build(draft, entries, fresh=True).publish(set(entries)))
+        return Published([], *Build(draft, entries, fresh=True, model=model).publish(set(entries)))
 
 
 def decide(home: Home, decision: Decision) -> Published:

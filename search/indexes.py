@@ -1,4 +1,4 @@
-"""Reports → the passages and the lexical index of a generation: folders `passages/` and `lexical/`.
+"""Reports → passages and indexes of a generation: folders `passages/`, `lexical/` and, with a model, `vectors/`.
 
 `passages/manifest.json` says which file holds which report; beside each lies the cache of its words (`.terms`), so that
 an index is made anew without cutting a sentence again. `lexical/manifest.json` says what the index was built from.
@@ -6,19 +6,20 @@ an index is made anew without cutting a sentence again. `lexical/manifest.json` 
 
 import hashlib
 import json
-import os
-import shutil
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.encoder import Model
 from kg.errors import StaleIndexError
 from kg.records import Report
+from search import vectors
 from search.lexical import Entry, LexicalIndex, extend
 from search.passages import PassageFiles, lines, passages
-from search.terms import words
+from search.terms import plainly, words
+from search.vectors import Batch, VectorIndex, share
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,23 @@ class _File:
 
     file: str
     passages: int
-    terms: str  # hash of the words, so that a report whose sentences did not change need not be indexed again
+    terms: str  # hash of what is indexed, so that a report in which nothing changed need not be indexed again
+    texts: str  # hash of the sentences alone: what vectors depend on
+    owner: str  # whose report it is: the institution, else the report's key
 
 
-def publish(target: Path, changed: Mapping[str, Report], *, kept: Collection[str], previous: Path | None) -> int:
-    """Write passages and lexical index of the next generation `target`; return the number of its passages.
+def publish(
+    target: Path,
+    changed: Mapping[str, Report],
+    *,
+    kept: Collection[str],
+    previous: Path | None,
+    model: Model | None = None,
+) -> int:
+    """Write passages and indexes of the next generation `target`; return the number of its passages.
 
     `kept` are the keys whose passages are taken over from the generation `previous`, `changed` the reports read anew.
+    Without a model there are no vectors, and search goes by words alone.
     """
     folder = target / "passages"
     folder.mkdir(parents=True)
@@ -44,9 +55,11 @@ def publish(target: Path, changed: Mapping[str, Report], *, kept: Collection[str
             raise StaleIndexError("search.missing", report=key)
         new[key] = old[key]
         for suffix in (".jsonl", ".terms"):
-            _link(previous / "passages" / (old[key].file + suffix), folder / (old[key].file + suffix))
+            share(previous / "passages" / (old[key].file + suffix), folder / (old[key].file + suffix))
     _save(folder, new)
     _index(target, new, previous)
+    if model:
+        _embed(target, new, previous, model)
     return sum(file.passages for file in new.values())
 
 
@@ -56,18 +69,35 @@ def open_indexes(generation: Path) -> tuple[PassageFiles, LexicalIndex]:
     if files != indexed:
         raise StaleIndexError("search.stale", folder=generation / "lexical")
     paths = {key: generation / "passages" / f"{file.file}.jsonl" for key, file in files.items()}
-    return PassageFiles(paths), LexicalIndex(generation / "lexical" / "index")
+    owners = {key: file.owner for key, file in files.items()}
+    return PassageFiles(paths, owners), LexicalIndex(generation / "lexical" / "index")
+
+
+def open_vectors(generation: Path) -> VectorIndex | None:
+    """Open the vectors of a generation, where it was made with a model."""
+    if not (generation / "vectors").is_dir():
+        return None
+    index = VectorIndex(generation / "vectors")
+    if index.manifest.reports != _batches(_manifest(generation / "passages")):
+        raise StaleIndexError("search.stale", folder=generation / "vectors")
+    return index
 
 
 def _write(folder: Path, report: Report, key: str) -> _File:
     name = hashlib.sha256(key.encode()).hexdigest()[:24]  # a key may hold what no file name may
     found = tuple(passages(report, key))
-    terms = "".join(f"{' '.join(words(p.text))}\t{' '.join(words(' '.join(p.section)))}\n" for p in found)
+    terms = "".join(
+        f"{' '.join(words(p.text))}\t{' '.join(words(' '.join(p.section)))}\t{' '.join(p.marks)}\n" for p in found
+    )
     (folder / f"{name}.jsonl").write_text("".join(f"{line}\n" for line in lines(found)), encoding="utf-8", newline="\n")
     (folder / f"{name}.terms").write_text(terms, encoding="utf-8", newline="\n")
     # the texts stand in the hash too: words alone say nothing of punctuation, and phrases are taken from the text
-    content = terms + "\0".join(p.text for p in found)
-    return _File(name, len(found), hashlib.sha256(content.encode()).hexdigest())
+    texts = "\0".join(p.text for p in found)
+    return _File(name, len(found), _hash(terms + texts), _hash(texts), report.document.institution or key)
+
+
+def _hash(content: str) -> str:
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def _index(target: Path, new: dict[str, _File], previous: Path | None) -> None:
@@ -85,8 +115,25 @@ def _entries(folder: Path, key: str, file: _File) -> Iterator[Entry]:
     texts = PassageFiles({key: folder / f"{file.file}.jsonl"}).of(key)
     with (folder / f"{file.file}.terms").open(encoding="utf-8", newline="\n") as terms:
         for passage, line in zip(texts, terms, strict=True):
-            cut, heading = line.rstrip("\n").split("\t")
-            yield Entry(key, passage.number, passage.text, cut, heading)
+            cut, heading, marks = line.rstrip("\n").split("\t")
+            yield Entry(key, passage.number, passage.text, cut, heading, marks)
+
+
+def _embed(target: Path, new: Mapping[str, _File], previous: Path | None, model: Model) -> None:
+    """Encode what the previous generation has not encoded with this model, and index it."""
+    texts = PassageFiles({key: target / "passages" / f"{file.file}.jsonl" for key, file in new.items()})
+    base = previous / "vectors" if previous and (previous / "vectors").is_dir() else None
+    vectors.publish(
+        target / "vectors",
+        _batches(new),
+        lambda key: [plainly(passage.text) for passage in texts.of(key)],
+        model,
+        previous=base,
+    )
+
+
+def _batches(files: Mapping[str, _File]) -> dict[str, Batch]:
+    return {key: Batch(file.file, file.passages, file.texts) for key, file in files.items()}
 
 
 def _manifest(folder: Path) -> dict[str, _File]:
@@ -103,10 +150,3 @@ def _save(folder: Path, files: Mapping[str, _File]) -> None:
     rows = {key: {name: getattr(files[key], name) for name in _File.__slots__} for key in sorted(files)}
     content = json.dumps({"format": FORMAT, "reports": rows}, ensure_ascii=False, indent=1)
     (folder / "manifest.json").write_text(content + "\n", encoding="utf-8", newline="\n")
-
-
-def _link(source: Path, target: Path) -> None:
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)

@@ -10,10 +10,12 @@ import tempfile
 import weakref
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from math import log
 from pathlib import Path
 from typing import Any
 
 from kg.errors import StaleIndexError
+from search.filters import Filters
 from search.terms import grams, normal, signs, words
 
 HEAP = 32_000_000  # bytes for the one writer thread; one thread keeps the order of documents
@@ -33,6 +35,7 @@ class Entry:
     text: str = field(repr=False)
     words: str = field(repr=False)
     heading: str = field(repr=False)
+    marks: str = field(repr=False, default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ def _schema() -> Any:
     for name in ("words", "grams", "heading"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("signs", tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("marks", tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field("report", tokenizer_name="raw", index_option="basic", stored=True)
     builder.add_unsigned_field("number", stored=True)
     return builder.build()
@@ -95,6 +99,7 @@ def _document(entry: Entry) -> Any:
     document.add_text("grams", " ".join(grams(entry.text)))
     document.add_text("signs", " ".join(signs(entry.text)))
     document.add_text("heading", entry.heading)
+    document.add_text("marks", entry.marks)
     document.add_text("report", entry.report)
     document.add_unsigned("number", entry.number)
     return document
@@ -121,25 +126,45 @@ class LexicalIndex:
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
 
-    def search(self, query: str, k: int, *, also: Iterable[str] = ()) -> list[LexicalHit]:
+    def search(
+        self, query: str, k: int, *, also: Iterable[str] = (), filters: Filters | None = None
+    ) -> list[LexicalHit]:
         """The k best passages for the query, best first; `also` are further words that count like its own."""
         clauses = list(self._clauses(query, tuple(also)))
         if not clauses or k <= 0:
             return []
         import tantivy
 
-        both = tantivy.Query.boolean_query([(tantivy.Occur.Should, clause) for clause in clauses])
-        return self._best(both, k)
+        either = tantivy.Query.boolean_query([(tantivy.Occur.Should, clause) for clause in clauses])
+        musts = [either, *self._within(filters)] if filters else [either]
+        return self._best(tantivy.Query.boolean_query([(tantivy.Occur.Must, must) for must in musts]), k)
 
-    def containing(self, *phrases: str) -> list[LexicalHit]:
-        """All passages that hold each of the phrases, sign for sign, whatever punctuation or breaks stand between."""
+    def rarity(self, word: str) -> float:
+        """How much it says that a passage has this word: BM25's idf, highest for words that no passage has."""
+        found = min(self._searcher.doc_freq("words", word), len(self))
+        return log(1 + (len(self) - found + 0.5) / (found + 0.5))
+
+    def _within(self, filters: Filters) -> Iterator[Any]:
+        """What narrows the search without a part in the scores."""
+        import tantivy
+
+        groups = [("marks", group) for group in filters.groups()]
+        if filters.reports:
+            groups.append(("report", frozenset(filters.reports)))
+        for name, values in groups:
+            terms = [tantivy.Query.term_query(self._index.schema, name, value, "basic") for value in sorted(values)]
+            either = tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
+            yield tantivy.Query.const_score_query(either, 0.0)
+
+    def containing(self, *phrases: str, limit: int | None = None) -> list[LexicalHit]:
+        """The passages that hold each of the phrases, sign for sign, whatever punctuation or breaks stand between."""
         import tantivy
 
         clauses = [self._phrase(phrase) for phrase in phrases if signs(phrase)]
         if not clauses:
             return []
         every = tantivy.Query.boolean_query([(tantivy.Occur.Must, clause) for clause in clauses])
-        return self._best(every, max(len(self), 1))
+        return self._best(every, max(len(self) if limit is None else limit, 1))
 
     def _best(self, query: Any, k: int) -> list[LexicalHit]:
         """Equal scores are ordered by report and number: ask for more until the last one is surely worse."""
@@ -194,8 +219,15 @@ def phrases(query: str) -> tuple[str, ...]:
     >>> phrases("双师")
     ('双师',)
     """
+    folded = normal(query).strip()
+    named = explicit(query)
+    alone = len(signs(folded)) <= 12 and " " not in folded and not _QUOTED.search(folded)
+    return tuple(dict.fromkeys((*named, *([folded] if alone and signs(folded) else []))))
+
+
+def explicit(query: str) -> tuple[str, ...]:
+    """What a query says that is no matter of meaning: what it quotes, and its figures."""
     folded = normal(query)
-    quoted = [match.group(1) for match in _QUOTED.finditer(folded)]
-    figures = [match.group().strip() for match in _FIGURE.finditer(_QUOTED.sub(" ", folded)) if len(match.group()) > 1]
-    whole = [folded.strip()] if len(signs(folded)) <= 12 and " " not in folded.strip() and not quoted else []
-    return tuple(dict.fromkeys(phrase for phrase in (*quoted, *figures, *whole) if signs(phrase)))
+    quoted = (match.group(1) for match in _QUOTED.finditer(folded))
+    figures = (match.group().strip() for match in _FIGURE.finditer(_QUOTED.sub(" ", folded)) if len(match.group()) > 1)
+    return tuple(dict.fromkeys(phrase for phrase in (*quoted, *figures) if signs(phrase)))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
 
-from kg.records import Report, Task
+from kg.records import Record, Report, Task
+from search.filters import marks
 
 
 class PassageTask(TypedDict):
@@ -31,6 +32,7 @@ class Passage:
     text: str
     section: tuple[str, ...]
     tasks: tuple[PassageTask, ...]
+    marks: tuple[str, ...] = ()  # what filters ask for; see `search.filters`
 
 
 def shown(task: Task) -> PassageTask:
@@ -41,8 +43,11 @@ def shown(task: Task) -> PassageTask:
 def passages(report: Report, key: str) -> Iterator[Passage]:
     """Yield one passage a sentence, with the task that it stands under and those that its records support."""
     supported: defaultdict[int, list[Task]] = defaultdict(list)
+    told: defaultdict[int, list[Record]] = defaultdict(list)
     for link in report.links:
         supported[link.record.sentence.start].append(link.task)
+    for record in report.records:
+        told[record.sentence.start].append(record)
     for number, sentence in enumerate(report.sentences):
         own = (sentence.task,) if sentence.task else ()
         tasks = dict.fromkeys((*own, *supported[sentence.start]))
@@ -55,13 +60,14 @@ def passages(report: Report, key: str) -> Iterator[Passage]:
             text=sentence.text,
             section=sentence.path,
             tasks=tuple(shown(task) for task in tasks),
+            marks=tuple(marks(told[sentence.start], tasks)),
         )
 
 
 def lines(passages: Iterable[Passage]) -> Iterator[str]:
     """Yield a line of JSON a passage, without the report key, which the file's place gives."""
     for p in passages:
-        row = (p.number, p.document, p.start, p.end, p.text, p.section, p.tasks)
+        row = (p.number, p.document, p.start, p.end, p.text, p.section, p.tasks, p.marks)
         yield json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -72,15 +78,16 @@ def read(path: Path, report: str) -> tuple[Passage, ...]:
 
 
 def _passage(report: str, row: list[object]) -> Passage:
-    number, document, start, end, text, section, tasks = row
-    return Passage(report, number, document, start, end, text, tuple(section), tuple(tasks))  # type: ignore[arg-type]
+    number, document, start, end, text, section, tasks, marks = row
+    return Passage(report, number, document, start, end, text, tuple(section), tuple(tasks), tuple(marks))  # type: ignore[arg-type]
 
 
 class PassageFiles:
     """The passages of a generation; a report's file is read when one of its passages is first asked for."""
 
-    def __init__(self, files: Mapping[str, Path]) -> None:
+    def __init__(self, files: Mapping[str, Path], owners: Mapping[str, str] | None = None) -> None:
         self._files = files
+        self._owners = owners or {}
         self._read: dict[str, tuple[Passage, ...]] = {}
 
     def of(self, report: str) -> tuple[Passage, ...]:
@@ -92,6 +99,10 @@ class PassageFiles:
     def get(self, report: str, number: int) -> Passage:
         """One passage."""
         return self.of(report)[number]
+
+    def owner(self, report: str) -> str:
+        """Whose report it is: the institution, else its key."""
+        return self._owners.get(report, report)
 
     @property
     def reports(self) -> tuple[str, ...]:

@@ -5,11 +5,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from kg.encoder import Model, choose
 from kg.store import Store
 from kg.vocabulary import Scope
 from search.answer import Found, answers, find
-from search.hits import hits
-from search.indexes import open_indexes
+from search.filters import Filters
+from search.fusion import Hybrid
+from search.hits import LONGEST, hits
+from search.indexes import open_indexes, open_vectors
 from search.lexical import LexicalIndex
 from search.notices import notices
 from search.passages import PassageFiles
@@ -17,6 +20,7 @@ from search.query import things
 from search.question import read
 from search.reading import Reading, corrected, understood
 from search.sought import meant, subject
+from search.vectors import VectorIndex
 from search.vocabulary import Vocabulary, load
 from search.wording import Words
 
@@ -25,18 +29,34 @@ PASSAGES = 10  # sentences shown beside the answers
 
 
 class Reader:
-    """The graph, the lexical index and the passages of one generation, opened for reading."""
+    """The graph, the indexes and the passages of one generation, opened for reading."""
 
-    def __init__(self, store: Store, index: LexicalIndex, passages: PassageFiles) -> None:
+    def __init__(
+        self,
+        store: Store,
+        index: LexicalIndex,
+        passages: PassageFiles,
+        vectors: VectorIndex | None = None,
+        model: Model | None = None,
+    ) -> None:
         self.store = store
         self.index = index
         self.passages = passages
+        self.vectors = vectors
+        self._given = model
+        self.hybrid = Hybrid(passages, index, vectors, lambda: self.model)
 
     @classmethod
-    def open(cls, generation: Path) -> "Reader":
-        """Open the folder of a generation."""
+    def open(cls, generation: Path, *, model: Model | None = None) -> "Reader":
+        """Open the folder of a generation; without a model its own is used, which is loaded at the first search."""
         passages, index = open_indexes(generation)
-        return cls(Store.read_only(generation / "store"), index, passages)
+        store = Store.read_only(generation / "store")
+        return cls(store, index, passages, open_vectors(generation), model)
+
+    @cached_property
+    def model(self) -> Model | None:
+        """The model that made the vectors of this generation."""
+        return self._given or (choose(self.vectors.manifest.model["name"]) if self.vectors else None)
 
     def __enter__(self) -> "Reader":
         return self
@@ -78,15 +98,27 @@ class Reader:
             "passages": self._passages(reading),
         }
 
-    def search(self, words: str, k: int = 10) -> dict[str, Any]:
-        """Find the best sentences for some words."""
-        found = hits(words, k, self.index, self.passages, also=meant(self.read(words), plainly=False))
+    def search(
+        self, words: str, k: int = 10, *, filters: Filters | None = None, context: int = 0, explain: bool = False
+    ) -> dict[str, Any]:
+        """Find the best sentences for some words, or for a question, by words and by meaning."""
+        words = words[:LONGEST]
+        also = meant(self.read(words), plainly=False)
+        found = hits(words, k, self.hybrid, also=also, filters=filters, context=context, explain=explain)
         return {"api_version": API_VERSION, "query": words, "hits": found}
 
     def _passages(self, reading: Reading) -> list[dict[str, Any]]:
         """Sentences about what the question is about; its words of asking find nothing."""
-        tasks = {(str(scope), number) for scope in reading.scopes or tuple(Scope) for number in reading.tasks}
-        return hits(subject(reading), PASSAGES, self.index, self.passages, also=meant(reading), tasks=tasks)
+        scopes = [f"{scope}{_which(reading, scope)}" for scope in reading.scopes]
+        tasks = [f"{scope}:{number}" for number in reading.tasks for scope in scopes or ("*",)]
+        filters = Filters(tasks=tuple(tasks))
+        return hits(
+            subject(reading), PASSAGES, self.hybrid, also=meant(reading), question=reading.question, filters=filters
+        )
+
+
+def _which(reading: Reading, scope: Scope) -> int | str:
+    return reading.group or "" if scope is Scope.GROUP else ""
 
 
 def _wants_things(reading: Reading) -> bool:

@@ -33,6 +33,15 @@ def normal(text: str) -> str:
     return fold(text).translate(_simplified())
 
 
+def plainly(text: str) -> str:
+    """Say the text as models read it: in simplified characters, without the breaks of lines inside a sentence.
+
+    >>> plainly("國家\\n級 ABB")
+    '国家级 ABB'
+    """
+    return _BROKEN.sub("", text.translate(_simplified()))
+
+
 def words(text: str) -> list[str]:
     """Cut into words and the shorter words inside them; a line break inside a Chinese sentence is bridged."""
     joined = _BROKEN.sub("", normal(text))

@@ -44,10 +44,24 @@ def _flat(found: dict[str, Any]) -> list[tuple[str, Any]]:
         elif name == "generations":
             rows.append((text("app.status.generations"), " ".join(map(str, value))))
         elif name == "model":
-            rows.append((text("app.status.model"), value["name"] if value else text("app.status.no_model")))
+            rows.append((text("app.status.model"), _model(value)))
         else:
             rows.append((text(f"app.status.{name}"), value))
     return rows
+
+
+def _model(made: dict[str, Any] | None) -> str:
+    """The model of the generation, and whether it is there to search with."""
+    from kg.encoder import choose
+
+    if not made:
+        return text("app.status.no_model")
+    there = choose(made["name"])
+    if there is None:
+        return text("app.status.model_gone", name=made["name"])
+    if there.version != made["version"]:
+        return text("app.status.model_changed", name=made["name"])
+    return f"{made['name']} {made['version']}".strip()
 
 
 @click.command("check", cls=Command, help="app.check")
@@ -99,15 +113,18 @@ def _show(found: "list[Finding]") -> None:
 
 
 @click.command("rebuild", cls=Command, help="app.rebuild")
+@option("--model", envvar="KG_MODEL", metavar="NAME", help="app.model")
 @common
-def rebuild(home: Path) -> None:
+def rebuild(model: str | None, home: Path) -> None:
     from app import publish
     from app.progress import progress
+    from kg.encoder import choose
     from kg.home import Home
 
     count = len(Home(home).generation(any_format=True).manifest["reports"])
+    chosen = choose(model) if model else None
     with progress(count + 1) as advance:
-        published = publish.rebuild(Home(home), advance=advance)
+        published = publish.rebuild(Home(home), advance=advance, model=chosen)
     tell(published.findings)
     print(text("app.rebuild.done", count=count))
 

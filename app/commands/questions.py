@@ -11,6 +11,7 @@ import click
 from app.interface import Choice, Command, Number, argument, common, option
 from kg.errors import QueryError
 from kg.messages import text
+from kg.vocabulary import Level, Type
 
 if TYPE_CHECKING:
     from kg.store import Results, Store
@@ -39,18 +40,36 @@ def ask(question: str, limit: int, form: str, home: Path) -> None:
     _json(answer) if form == "json" else answers.show(answer)
 
 
+def _tasks(context: click.Context, _: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    from search.filters import is_task
+
+    for value in values:
+        if not is_task(value):
+            raise click.UsageError(text("app.search.bad_task", value=value), context)
+    return values
+
+
 @click.command("search", cls=Command, help="app.search")
 @argument("WORDS")
 @option("-k", type=Number(1), default=10, metavar="N", help="app.search.k")
+@option("--report", multiple=True, metavar="KEY", help="app.search.report")
+@option("--task", multiple=True, metavar="TASK", callback=_tasks, help="app.search.task")
+@option("--type", "kind", multiple=True, type=Choice(list(Type)), metavar="TYPE", help="app.search.type")
+@option("--level", multiple=True, type=Choice(list(Level)), metavar="LEVEL", help="app.search.level")
+@option("--year", multiple=True, type=Number(1), metavar="YEAR", help="app.search.year")
+@option("--context", type=Number(0), default=0, metavar="N", help="app.search.context")
+@option("--explain", is_flag=True, help="app.search.explain")
 @option("--format", "form", type=TABLE_OR_JSON, default="table", help="app.format")
 @common
-def search(words: str, k: int, form: str, home: Path) -> None:
+def search(words: str, k: int, context: int, explain: bool, form: str, home: Path, **narrow: tuple[Any, ...]) -> None:
     from app import answers
     from kg.home import Home
+    from search.filters import Filters
     from search.reader import Reader
 
+    filters = Filters(narrow["report"], narrow["task"], narrow["kind"], narrow["level"], narrow["year"])
     with Home(home).read(lambda generation: Reader.open(generation.path)) as reader:
-        found = reader.search(words, k=k)
+        found = reader.search(words, k=k, filters=filters, context=context, explain=explain)
     _json(found) if form == "json" else answers.show_hits(found)
 
 

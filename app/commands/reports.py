@@ -39,17 +39,20 @@ def extract(file: Path, form: str, home: Path) -> None:
 @click.command("ingest", cls=Command, help="app.ingest")
 @argument("FILE", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
 @option("--as", "key", metavar="KEY", help="app.ingest.as")
+@option("--model", envvar="KG_MODEL", metavar="NAME", help="app.model")
 @common
-def ingest(file: tuple[Path, ...], key: str | None, home: Path) -> int:
+def ingest(file: tuple[Path, ...], key: str | None, model: str | None, home: Path) -> int:
     from app import publish
     from app.progress import progress
+    from kg.encoder import choose
     from kg.home import Home
 
     files = [path for name in file for path in _expanded(name)]
     if key and len(files) > 1:
         raise click.UsageError(text("app.ingest.one_key"), click.get_current_context())
+    chosen = choose(model) if model else None
     with progress(len(files) + 1) as advance:
-        published = publish.ingest(Home(home), files, key=key, advance=advance)
+        published = publish.ingest(Home(home), files, key=key, advance=advance, model=chosen)
     for outcome in published.outcomes:
         _show(outcome)
     wrong = tell(published.findings)
