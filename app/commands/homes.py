@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from app.commands.reports import tell
-from app.interface import Choice, Command, argument, common, option
+from app.interface import PATH, Choice, Command, argument, common, option
 from kg.messages import text
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def rebuild(home: Path) -> None:
 
 
 @click.command("backup", cls=Command, help="app.backup")
-@argument("FILE", type=click.Path(path_type=Path))
+@argument("FILE", type=PATH)
 @common
 def backup(file: Path, home: Path) -> None:
     from kg import archive
@@ -124,7 +124,7 @@ def backup(file: Path, home: Path) -> None:
 
 
 @click.command("restore", cls=Command, help="app.restore")
-@argument("FILE", type=click.Path(path_type=Path))
+@argument("FILE", type=PATH)
 @common
 def restore(file: Path, home: Path) -> None:
     from kg import archive
