@@ -63,7 +63,9 @@ class _Walker:
         if kind == Kind.VERB.value:
             self.take_verb(element)
             if self.verb and self.verb.kind == "deed":
-                self.state_deed(elements, i)
+                return self.take_deed(elements, i)
+            if self.verb and self.verb.kind == "visit":
+                self.state_visitors()
             elif self.verb and self.verb.kind in _RATES_US and _kind(elements, i + 1) == Kind.SELF.value:
                 for subject in self.subjects:  # X研究院确定我院为…
                     self.ledger.state_party(subject)
@@ -176,19 +178,29 @@ class _Walker:
         lends = subject.count is not None and self.verb.kind in (_LENDS if subject.phrase else _LENDS_LONE)
         return subject if nameable and lends else None
 
-    def state_deed(self, elements: Sequence[Element], i: int) -> None:
-        """毕业生40余次被…媒体报道: what was done so many times is the measured thing."""
-        times = [item for item in self.subjects if item.unit in _TIMES]
+    def state_visitors(self) -> None:
+        """海州学院等50余所院校到校: who comes is a party."""
+        for item in self.subjects:
+            if not self.planned:
+                self.ledger.state_party(item)
         self.subjects.clear()
-        if not times:
-            return
+
+    def take_deed(self, elements: Sequence[Element], i: int) -> int:
+        """毕业生40余次被…媒体报道, …报道2次: what was done so many times is the measured thing."""
+        behind = elements[i + 1].token if _kind(elements, i + 1) == Kind.QUANTITY.value else None
+        if behind and behind.unit in _TIMES:
+            self.subjects = [Item(None, behind.amount, behind.unit)]
+        times = [item for item in self.subjects if item.unit in _TIMES]
+        after = i + 2 if behind else i + 1
+        self.subjects.clear()
+        if not times or self.planned:
+            return after
         before = elements[i - 1]
-        start = before.start if before.phrase and before.end == elements[i].start else elements[i].start
-        self.ledger.claims.append(
-            Claim(
-                start, elements[i].end, Type.METRIC, count=times[-1].count, unit=times[-1].unit, year=self.ledger.year
-            )
-        )
+        start = before.start if i and before.phrase and before.end == elements[i].start else elements[i].start
+        year = self.ledger.year
+        claim = Claim(start, elements[i].end, Type.METRIC, count=times[-1].count, unit=times[-1].unit, year=year)
+        self.ledger.claims.append(claim)
+        return after
 
     def role(self) -> Role:
         """Give the place of an object."""
@@ -261,5 +273,5 @@ def _keeps_subject(lender: Item, item: Item, verb: Verb | None) -> bool:
     """3名教师课程入选…资源库: a resource taken into a collection is the record, not the collection."""
     if verb is None or verb.kind != "list" or lender.phrase is None or item.phrase is None or item.phrase.head is None:
         return False
-    taken_in = item.phrase.type is Type.RESOURCE and item.phrase.head.kind != "list"
+    taken_in = item.phrase.type is Type.RESOURCE and item.phrase.head.kind == "store"
     return taken_in and lender.phrase.type in (Type.RESOURCE, Type.PROJECT)

@@ -111,7 +111,7 @@ def _phrase(tokens: Sequence[Token], text: str, around: str, year: int | None) -
         level=level,
         year=year,
         grades=last.grades,
-        quoted=any(t.kind in (Kind.QUOTE, Kind.TITLE) for t in tokens),
+        quoted=any(t.kind in (Kind.QUOTE, Kind.TITLE, Kind.CODE) for t in tokens),
         tail=tail,
     )  # fmt: skip
 
@@ -119,6 +119,8 @@ def _phrase(tokens: Sequence[Token], text: str, around: str, year: int | None) -
 def _head(anchor: str, last: Token) -> Head | None:
     if len(anchor) > LONGEST:
         return None
+    if last.kind is Kind.CODE:
+        return Head(last.text, Type.STANDARD, None, "")
     if last.kind is Kind.RANK:
         return Head(last.text, Type.AWARD, Subtype.RANKING, "rank")
     if last.kind is Kind.GRADE:

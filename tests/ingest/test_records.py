@@ -192,6 +192,33 @@ PARTIES = [
     ("为省内80家企业开展技术服务260项。", ["Enterprise - 80 家 企业", "Metric - 260 项 技术服务"]),
 ]
 
+SECOND_PHASE = [
+    (
+        "获职业教育国家级教学成果奖特等奖1项、一等奖2项。",
+        ["Award national 1 项 职业教育国家级教学成果奖特等奖 特等奖", "Award national 2 项 一等奖 一等奖"],
+    ),
+    (
+        "学生在世界职业院校技能大赛总决赛中获金奖3项、银奖5项。",
+        ["Award international 3 项 金奖 金奖", "Award international 5 项 银奖 银奖"],
+    ),
+    (
+        "牵头组建全国绿色化工行业产教融合共同体，建成市域产教联合体1个。",
+        ["Organization - - - 全国绿色化工行业产教融合共同体", "Organization - 1 个 市域产教联合体"],
+    ),
+    ("在肯尼亚建成鲁班工坊2个，输出专业教学标准9项。", ["Platform - 2 个 鲁班工坊", "Standard - 9 项 专业教学标准"]),
+    ("牵头制定GB/T 40012-2022等国家标准4项。", ["Standard - - - GB/T 40012-2022", "Standard national 4 项 国家标准"]),
+    ("专业认证：通过悉尼协议认证专业3个。", ["Specialty - 3 个 悉尼协议认证专业"]),
+    (
+        "《模具设计》《电工基础》等6部教材入选首批“十四五”职业教育国家规划教材。",
+        ["Resource national 6 部 首批“十四五”职业教育国家规划教材"],
+    ),
+    ("省级精品在线开放课程由9门增加到21门。", ["Resource provincial 21 门 省级精品在线开放课程"]),
+    ("横向课题经费突破2000万元。", ["Metric - 2000 万元 横向课题经费"]),
+    ("2020年，北洋船舶学院等30余所院校到校交流。", ["Organization - - - 北洋船舶学院", "Organization - 30 所 院校"]),
+    ("毕业生30余次被媒体报道。", ["Metric - 30 次 媒体报道"]),
+    ("与法国汽车协会（FAA）合作开发培训标准2个。", ["Organization - - - 法国汽车协会", "Standard - 2 个 培训标准"]),
+]
+
 NOTHING = [
     "学院将建成国家级产业学院3个。",
     "力争获批省级课题20项。",
@@ -204,7 +231,7 @@ NOTHING = [
     "唯一一个以劳模命名的工作室。",
 ]
 
-ALL = [*DISTRIBUTION, *ELLIPSIS, *PARTS, *ORDER, *TOTALS, *CARRIED, *NUMBERS, *WINNERS, *RANKS, *PARTIES]
+ALL = [*DISTRIBUTION, *ELLIPSIS, *PARTS, *ORDER, *TOTALS, *CARRIED, *NUMBERS, *WINNERS, *RANKS, *PARTIES, *SECOND_PHASE]
 
 
 @pytest.mark.parametrize(("text", "expected"), ALL, ids=[text for text, _ in ALL])
