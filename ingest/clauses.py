@@ -21,6 +21,7 @@ _NO_PARTY = frozenset({"以", "按照", "根据", "围绕", "通过"})
 _SKIPPED = frozenset({Kind.ADVERB.value, Kind.TIME.value, Kind.SELF.value, Kind.EACH.value, Kind.LINK.value})
 _PREPOSITIONS = frozenset({Kind.PREPOSITION.value, Kind.PASSIVE.value})
 _CHECKS = frozenset({"验收", "评审", "认定", "评选"})
+_GRANTED = frozenset({Type.PILOT, Type.SPECIALTY, Type.PLATFORM, Type.TEAM, Type.RESOURCE, Type.PROJECT})
 _PASSED = Verb("通过", "granted", "rated", "any")
 _TIMES = frozenset({"次", "篇", "条", "人次"})
 _AHEAD = 8  # elements that may stand between a subject and its verb
@@ -109,7 +110,12 @@ class _Walker:
             return i
         taken = group(elements, i, self.text)
         passed = taken.items[-1].phrase
-        counted = taken.items[-1].count is not None and _verb_ahead(elements, taken.after) is None
+        final = _verb_ahead(elements, taken.after) is None
+        if token and token.text == "为" and passed and final and passed.level.start == 0 and passed.type in _GRANTED:
+            for item in taken.items:  # 软件专业为国家级…试点专业
+                self.state(item, Role(_PASSED))
+            return taken.after
+        counted = taken.items[-1].count is not None and final
         if token and token.text == "通过" and passed and (passed.tail in _CHECKS or counted):
             # 通过“全国…样板支部”验收, 通过认证专业3个
             self.state(replace(taken.items[-1], phrase=replace(passed, tail="")), Role(_PASSED))
@@ -118,7 +124,7 @@ class _Walker:
         for item in taken.items:
             if item.phrase:
                 self.note(item.phrase, passive=passive)
-                if item.phrase.type is Type.REGULATION and item.phrase.text.endswith("》"):
+                if _stands_alone(item.phrase):
                     self.state(item, Role())
                 elif unit_kind(item.unit) == "measure" and item.phrase.head:
                     self.state(replace(item, phrase=_measure(item.phrase)), self.role())
@@ -230,6 +236,12 @@ class _Walker:
 
 def _kind(elements: Sequence[Element], i: int) -> str:
     return elements[i].kind if i < len(elements) else ""
+
+
+def _stands_alone(phrase: Phrase) -> bool:
+    """Whether a phrase is a record also behind a preposition: a titled rule, a rank."""
+    titled = phrase.type is Type.REGULATION and phrase.text.endswith("》")
+    return titled or (phrase.head is not None and phrase.head.kind == "rank" and phrase.level.level is not None)
 
 
 def _measure(phrase: Phrase) -> Phrase:
