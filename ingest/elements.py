@@ -7,7 +7,7 @@ from functools import cache
 from ingest import heads
 from ingest.levels import worded
 from ingest.phrases import Phrase, read_phrase
-from ingest.tokens import Kind, Token
+from ingest.tokens import Kind, Token, Verb
 from kg.vocabulary import Type
 from ontology import lexicon
 
@@ -15,6 +15,7 @@ NOMINAL = frozenset({Kind.WORD, Kind.QUOTE, Kind.TITLE, Kind.CODE, Kind.RANK, Ki
 _STARTS_CLAUSE = frozenset(
     {Kind.COMMA, Kind.STOP, Kind.VERB, Kind.ADVERB, Kind.SELF, Kind.TIME, Kind.PART, Kind.OPEN, Kind.CLOSE, Kind.LINK}
 )
+_PLANNED = Verb("计划", "", "planned", "any")
 _NAMES = frozenset({Kind.TITLE, Kind.QUOTE})
 _LOCAL = frozenset({"中", "上", "下", "内", "里"})
 _WINDOW = 40  # characters that are enough to know a head or a level by
@@ -67,6 +68,10 @@ class _Builder:
             self.flush()
             self.out.append(Element(Kind.LINK.value, token.start, token.end, token=token))
             return i + 1
+        if token.text == "计划" and not self.current and self.plans(i):
+            # 学校计划到2028年建成…: an intention; behind other nouns a plan is a thing
+            self.out.append(Element(Kind.VERB.value, token.start, token.end, token=token._replace(verb=_PLANNED)))
+            return i + 1
         if kind in _NAMES and self.current and self.current[-1].kind is kind:
             self.flush()  # 《…》《…》: two names
             self.out.append(Element(Kind.LIST.value, token.start, token.start))
@@ -76,6 +81,10 @@ class _Builder:
             self.flush()
             self.single(token, i)
         return i + 1
+
+    def plans(self, i: int) -> bool:
+        """Whether what follows is done or dated, so that 计划 at `i` is a verb."""
+        return i + 1 < len(self.tokens) and self.tokens[i + 1].kind in (Kind.VERB, Kind.PREPOSITION, Kind.TIME)
 
     def continues(self, token: Token, i: int) -> bool:
         """Whether the token at `i` is part of a noun phrase."""
