@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.store import Store
+from kg.version import API_VERSION
 from kg.vocabulary import Scope
 from search.answer import Found, answers, find
 from search.hits import hits
@@ -20,7 +21,6 @@ from search.sought import meant, subject
 from search.vocabulary import Vocabulary, load
 from search.wording import Words
 
-API_VERSION = 1
 PASSAGES = 10  # sentences shown beside the answers
 
 

@@ -23,7 +23,7 @@ TABLE_OR_JSON = Choice(["table", "json"])
 def status(form: str, home: Path) -> None:
     from app.tables import show
     from kg.home import Home
-    from search.reader import API_VERSION
+    from kg.version import API_VERSION
 
     found = Home(home).status()
     if form == "json":
@@ -57,7 +57,7 @@ def check(form: str, home: Path) -> int:
     from kg.check import check as findings_of
     from kg.check import notices
     from kg.home import Home
-    from search.reader import API_VERSION
+    from kg.version import API_VERSION
 
     entries = Home(home).reports()
     with Home(home).store() as store:

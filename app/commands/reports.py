@@ -127,7 +127,7 @@ def _levels(report: Report) -> tuple[list[str], list[list[str | int | None]]]:
 def list_(form: str, home: Path) -> None:
     from app.tables import show
     from kg.home import Home
-    from search.reader import API_VERSION
+    from kg.version import API_VERSION
 
     rows = [dict(row) for row in Home(home).reports()]
     if form == "json":
