@@ -8,7 +8,8 @@ PYTHON ?= $(shell for p in $(CANDIDATES); do $$p $(ANSWERS) >/dev/null 2>&1 && e
 CORPORA ?= ../shared/corpora
 SETS ?= ../shared/eval
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
-BUNDLE = bundle/chengguo-$(shell $(BIN)/python -c 'import importlib.metadata as m; print(m.version("chengguo"))')
+NAMED := -c 'import sys, sysconfig; from kg.version import VERSION as v; print(f"chengguo-{v}-{sysconfig.get_platform()}-python{sys.version_info[0]}.{sys.version_info[1]}")'
+BUNDLE = bundle/$(shell $(BIN)/python $(NAMED))
 
 .PHONY: demo test lint bench model eval bundle clean help
 .DEFAULT_GOAL := help

@@ -96,7 +96,7 @@ def _run(arguments: list[str]) -> int:
 
 def _say(line: str, code: int) -> int:
     with contextlib.suppress(OSError):
-        print(" ".join(line.split("\n")), file=sys.stderr)
+        print(" ".join(line.split("\n")), file=sys.stderr, flush=True)
     return code
 
 

@@ -16,6 +16,7 @@ from kg.messages import LANGUAGES, text
 from kg.version import VERSION
 
 HELP_OPTION = "--help"
+PATH = click.Path(path_type=Path, readable=False)  # what cannot be read is told where it is read, in our words
 
 
 class Choice(click.Choice[str]):
@@ -179,7 +180,7 @@ COMMON = ("home", "lang", "verbose")
 _COMMON = (
     option(
         "--home",
-        type=click.Path(path_type=Path),
+        type=PATH,
         envvar="KG_HOME",
         default="kg-data",
         metavar="DIR",

@@ -21,6 +21,7 @@ _NO_PARTY = frozenset({"以", "按照", "根据", "围绕", "通过"})
 _SKIPPED = frozenset({Kind.ADVERB.value, Kind.TIME.value, Kind.SELF.value, Kind.EACH.value, Kind.LINK.value})
 _PREPOSITIONS = frozenset({Kind.PREPOSITION.value, Kind.PASSIVE.value})
 _CHECKS = frozenset({"验收", "评审", "认定", "评选"})
+_GRANTED = frozenset({Type.PILOT, Type.SPECIALTY, Type.PLATFORM, Type.TEAM, Type.RESOURCE, Type.PROJECT})
 _PASSED = Verb("通过", "granted", "rated", "any")
 _TIMES = frozenset({"次", "篇", "条", "人次"})
 _AHEAD = 8  # elements that may stand between a subject and its verb
@@ -63,7 +64,9 @@ class _Walker:
         if kind == Kind.VERB.value:
             self.take_verb(element)
             if self.verb and self.verb.kind == "deed":
-                self.state_deed(elements, i)
+                return self.take_deed(elements, i)
+            if self.verb and self.verb.kind == "visit":
+                self.state_visitors()
             elif self.verb and self.verb.kind in _RATES_US and _kind(elements, i + 1) == Kind.SELF.value:
                 for subject in self.subjects:  # X研究院确定我院为…
                     self.ledger.state_party(subject)
@@ -107,7 +110,12 @@ class _Walker:
             return i
         taken = group(elements, i, self.text)
         passed = taken.items[-1].phrase
-        counted = taken.items[-1].count is not None and _verb_ahead(elements, taken.after) is None
+        final = _verb_ahead(elements, taken.after) is None
+        if token and token.text == "为" and passed and final and passed.level.start == 0 and passed.type in _GRANTED:
+            for item in taken.items:  # 软件专业为国家级…试点专业
+                self.state(item, Role(_PASSED))
+            return taken.after
+        counted = taken.items[-1].count is not None and final
         if token and token.text == "通过" and passed and (passed.tail in _CHECKS or counted):
             # 通过“全国…样板支部”验收, 通过认证专业3个
             self.state(replace(taken.items[-1], phrase=replace(passed, tail="")), Role(_PASSED))
@@ -116,7 +124,7 @@ class _Walker:
         for item in taken.items:
             if item.phrase:
                 self.note(item.phrase, passive=passive)
-                if item.phrase.type is Type.REGULATION and item.phrase.text.endswith("》"):
+                if _stands_alone(item.phrase):
                     self.state(item, Role())
                 elif unit_kind(item.unit) == "measure" and item.phrase.head:
                     self.state(replace(item, phrase=_measure(item.phrase)), self.role())
@@ -176,19 +184,29 @@ class _Walker:
         lends = subject.count is not None and self.verb.kind in (_LENDS if subject.phrase else _LENDS_LONE)
         return subject if nameable and lends else None
 
-    def state_deed(self, elements: Sequence[Element], i: int) -> None:
-        """毕业生40余次被…媒体报道: what was done so many times is the measured thing."""
-        times = [item for item in self.subjects if item.unit in _TIMES]
+    def state_visitors(self) -> None:
+        """海州学院等50余所院校到校: who comes is a party."""
+        for item in self.subjects:
+            if not self.planned:
+                self.ledger.state_party(item)
         self.subjects.clear()
-        if not times:
-            return
+
+    def take_deed(self, elements: Sequence[Element], i: int) -> int:
+        """毕业生40余次被…媒体报道, …报道2次: what was done so many times is the measured thing."""
+        behind = elements[i + 1].token if _kind(elements, i + 1) == Kind.QUANTITY.value else None
+        if behind and behind.unit in _TIMES:
+            self.subjects = [Item(None, behind.amount, behind.unit)]
+        times = [item for item in self.subjects if item.unit in _TIMES]
+        after = i + 2 if behind else i + 1
+        self.subjects.clear()
+        if not times or self.planned:
+            return after
         before = elements[i - 1]
-        start = before.start if before.phrase and before.end == elements[i].start else elements[i].start
-        self.ledger.claims.append(
-            Claim(
-                start, elements[i].end, Type.METRIC, count=times[-1].count, unit=times[-1].unit, year=self.ledger.year
-            )
-        )
+        start = before.start if i and before.phrase and before.end == elements[i].start else elements[i].start
+        year = self.ledger.year
+        claim = Claim(start, elements[i].end, Type.METRIC, count=times[-1].count, unit=times[-1].unit, year=year)
+        self.ledger.claims.append(claim)
+        return after
 
     def role(self) -> Role:
         """Give the place of an object."""
@@ -218,6 +236,12 @@ class _Walker:
 
 def _kind(elements: Sequence[Element], i: int) -> str:
     return elements[i].kind if i < len(elements) else ""
+
+
+def _stands_alone(phrase: Phrase) -> bool:
+    """Whether a phrase is a record also behind a preposition: a titled rule, a rank."""
+    titled = phrase.type is Type.REGULATION and phrase.text.endswith("》")
+    return titled or (phrase.head is not None and phrase.head.kind == "rank" and phrase.level.level is not None)
 
 
 def _measure(phrase: Phrase) -> Phrase:
@@ -261,5 +285,5 @@ def _keeps_subject(lender: Item, item: Item, verb: Verb | None) -> bool:
     """3名教师课程入选…资源库: a resource taken into a collection is the record, not the collection."""
     if verb is None or verb.kind != "list" or lender.phrase is None or item.phrase is None or item.phrase.head is None:
         return False
-    taken_in = item.phrase.type is Type.RESOURCE and item.phrase.head.kind != "list"
+    taken_in = item.phrase.type is Type.RESOURCE and item.phrase.head.kind == "store"
     return taken_in and lender.phrase.type in (Type.RESOURCE, Type.PROJECT)

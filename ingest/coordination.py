@@ -51,6 +51,7 @@ def group(elements: Sequence[Element], i: int, text: str) -> Group:
         return _with_total(elements, phrases, after, text)
     if _kind(elements, after) == Kind.QUANTITY.value and text[elements[after].start - 1] == "的":
         return Group(_uncounted(phrases), j)  # 获一等奖的28所院校
+    after = _changed(elements, after)
     each = False
     while _kind(elements, after) in _BETWEEN or _compared(elements, after):
         each |= _kind(elements, after) == Kind.EACH.value
@@ -84,6 +85,13 @@ def _kind(elements: Sequence[Element], i: int) -> str:
 
 def _adjacent(elements: Sequence[Element], i: int, j: int) -> bool:
     return elements[j].start == elements[i].end
+
+
+def _changed(elements: Sequence[Element], i: int) -> int:
+    """Pass what a figure was before: 由12门增加到35门."""
+    kinds = [element.kind for element in elements[i : i + 4]]
+    before = [Kind.PREPOSITION.value, Kind.QUANTITY.value, Kind.LINK.value, Kind.QUANTITY.value]
+    return i + 2 if kinds == before else i
 
 
 def _compared(elements: Sequence[Element], i: int) -> bool:

@@ -7,14 +7,16 @@ from functools import cache
 from ingest import heads
 from ingest.levels import worded
 from ingest.phrases import Phrase, read_phrase
-from ingest.tokens import Kind, Token
+from ingest.tokens import Kind, Token, Verb
 from kg.vocabulary import Type
 from ontology import lexicon
 
-NOMINAL = frozenset({Kind.WORD, Kind.QUOTE, Kind.TITLE, Kind.RANK, Kind.GRADE, Kind.SUBJECT})
+NOMINAL = frozenset({Kind.WORD, Kind.QUOTE, Kind.TITLE, Kind.CODE, Kind.RANK, Kind.GRADE, Kind.SUBJECT})
 _STARTS_CLAUSE = frozenset(
-    {Kind.COMMA, Kind.STOP, Kind.VERB, Kind.ADVERB, Kind.SELF, Kind.TIME, Kind.PART, Kind.OPEN, Kind.LINK}
+    {Kind.COMMA, Kind.STOP, Kind.VERB, Kind.ADVERB, Kind.SELF, Kind.TIME, Kind.PART, Kind.OPEN, Kind.CLOSE, Kind.LINK}
 )
+_PLANNED = Verb("计划", "", "planned", "any")
+_NAMES = frozenset({Kind.TITLE, Kind.QUOTE})
 _LOCAL = frozenset({"中", "上", "下", "内", "里"})
 _WINDOW = 40  # characters that are enough to know a head or a level by
 _DEPTH = 4  # brackets in brackets
@@ -66,14 +68,23 @@ class _Builder:
             self.flush()
             self.out.append(Element(Kind.LINK.value, token.start, token.end, token=token))
             return i + 1
-        if kind is Kind.TITLE and self.current and self.current[-1].kind is Kind.TITLE:
+        if token.text == "计划" and not self.current and self.plans(i):
+            # 学校计划到2028年建成…: an intention; behind other nouns a plan is a thing
+            self.out.append(Element(Kind.VERB.value, token.start, token.end, token=token._replace(verb=_PLANNED)))
+            return i + 1
+        if kind in _NAMES and self.current and self.current[-1].kind is kind:
             self.flush()  # 《…》《…》: two names
+            self.out.append(Element(Kind.LIST.value, token.start, token.start))
         if self.continues(token, i):
             self.current.append(token)
         else:
             self.flush()
             self.single(token, i)
         return i + 1
+
+    def plans(self, i: int) -> bool:
+        """Whether what follows is done or dated, so that 计划 at `i` is a verb."""
+        return i + 1 < len(self.tokens) and self.tokens[i + 1].kind in (Kind.VERB, Kind.PREPOSITION, Kind.TIME)
 
     def continues(self, token: Token, i: int) -> bool:
         """Whether the token at `i` is part of a noun phrase."""
@@ -104,7 +115,11 @@ class _Builder:
             after = self.tokens[i + 1].kind if i + 1 < len(self.tokens) else None
             kind = Kind.VERB if after in (Kind.VERB, Kind.ADVERB) else Kind.PREPOSITION
         listed = i > 0 and self.tokens[i - 1].kind is Kind.LIST
-        if kind is Kind.AND and token.text in ("与", "和", "及") and (listed or self.starts_clause(i)):
+        if (
+            kind is Kind.AND
+            and token.text in ("与", "和", "及")
+            and (listed or (self.starts_clause(i) and self.tokens[i - 1].kind is not Kind.CLOSE))
+        ):
             kind = Kind.PREPOSITION
         self.out.append(Element(kind.value, token.start, token.end, token=token))
 
@@ -204,7 +219,7 @@ class _Builder:
         inner = self.tokens[i + 1 : close]
         counted = any(t.kind is Kind.QUANTITY for t in inner)
         if not counted and self.current:
-            if self.nominal(close + 1, verbs=True) and len(inner) <= 12:
+            if len(inner) <= 12 and self.goes_on(close + 1):
                 start, end = self.tokens[i].start, self.tokens[close].end
                 self.current.append(Token(Kind.WORD, start, end, self.text[start:end]))
             elif close + 1 < len(self.tokens) and self.tokens[close + 1].kind in (Kind.QUANTITY, Kind.LINK):
@@ -217,6 +232,10 @@ class _Builder:
         if children:
             self.out.append(Element("bracket", self.tokens[i].start, self.tokens[close].end, children=tuple(children)))
         return close + 1
+
+    def goes_on(self, i: int) -> bool:
+        """Whether a name goes on behind its bracket."""
+        return self.nominal(i) or (i < len(self.tokens) and self.tokens[i].kind is Kind.VERB and not self.governs(i))
 
     def flush(self) -> None:
         """Close the current noun phrase."""

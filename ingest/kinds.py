@@ -50,6 +50,8 @@ def sort(phrase: Phrase, item: Item, role: Role) -> Sort | None:
     head, kind = phrase.head, role.kind
     if kind == "pilot" and item.count is not None and not role.subject:
         return Sort(Type.PILOT)
+    if item.member and item.of is Type.REGULATION and phrase.text.startswith("《"):
+        return Sort(Type.REGULATION)
     if head is None:
         return _headless(phrase, item)
     if head.type is None:
@@ -97,13 +99,13 @@ def recorded(phrase: Phrase, found: Sort, item: Item, role: Role) -> bool:
     if item.count is not None:
         return _counted(phrase, found, item, role)
     kind, head = role.kind, phrase.head
-    if found.type is Type.METRIC or head is None:
-        return False
     if found.type is Type.REGULATION:
         return phrase.text.endswith("》")
+    if found.type is Type.METRIC or head is None:
+        return False
     if found.type is Type.AWARD:
         return _award(phrase, found, role, told=item.level is not None or item.grade is not None)
-    if head.kind == "counted" and found.type is not Type.PROJECT:
+    if head.kind == "counted" and not (found.type is Type.PROJECT and phrase.quoted):
         return False
     if phrase.tail and kind != "finished" and found.type is not Type.STANDARD:
         return False  # 参与基地建设
@@ -132,12 +134,10 @@ def _counted(phrase: Phrase, found: Sort, item: Item, role: Role) -> bool:
         return told and role.kind in _MAKES and not role.subject and len(phrase.text) > 3
     if item.unit == "支" and found.type not in (Type.TEAM, Type.METRIC):
         return False
-    if (
-        item.before
-        and not item.digits
-        and found.type in (Type.METRIC, Type.REGULATION)
-        and unit_kind(item.unit) == "thing"
-    ):
+    spelt = item.before and not item.digits
+    if spelt and unit_kind(item.unit) == "sort":
+        return False  # 四种类型企业
+    if spelt and unit_kind(item.unit) == "thing" and found.type in (Type.METRIC, Type.REGULATION):
         return found.type is Type.REGULATION and role.kind in _MAKES  # 五个方面, 三项制度更加完善
     return found.type is not Type.METRIC or len(phrase.text) > 1
 

@@ -49,7 +49,9 @@ def base_unit(unit: str) -> str:
     return unit.lstrip("万亿千百") or unit
 
 
-def _alternatives() -> str:
+@cache
+def unit_pattern() -> str:
+    """Give the pattern of all measure words, longest first, none where more follows that makes it another word."""
     unless = {row["word"]: row["unless"] for row in lexicon.rows("units")}
     units = sorted(unless, key=lambda word: (-len(word), word))
     guards = {unit: "|".join(unless[unit].split()) for unit in units}
@@ -62,7 +64,7 @@ def quantity_pattern() -> str:
     numerals = rf"(?:(?<=[近上超过逾约])[百千]|[{CHINESE}]{{1,8}})"
     return (
         rf"(?:(?<![0-9a-z.+\-/])(?P<digits>{digits})|(?<![第唯统同单专逐另每{CHINESE}])(?P<numerals>{numerals}))"
-        rf"(?P<scale>[百千]?)(?P<about>[余多几]?)(?P<wan>[万亿]?)[余多]?(?P<unit>{_alternatives()})"
+        rf"(?P<scale>[百千]?)(?P<about>[余多几]?)(?P<wan>[万亿]?)[余多]?(?P<unit>{unit_pattern()})"
     )
 
 

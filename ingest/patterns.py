@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from ingest.numbers import CHINESE, quantity_pattern
+from ingest.numbers import CHINESE, quantity_pattern, unit_pattern
 from ontology import lexicon
 
 _NUMERALS = f"[{CHINESE}]{{1,4}}"
@@ -14,6 +14,7 @@ _QUOTES = (
     r"\"[^\"]{1,60}\"|‘[^‘’]{1,60}’"
 )
 _ORDINALS = "届|批|期|轮|次|年|部分|章|条|季|站|代|职|学期|学历|课堂|三方|产业"
+_CODES = "gb(?:/[tz])?|db[0-9]{2}(?:/t)?|t/[a-z]{2,8}|[a-z]{2}/t|iso|iec"  # what numbers a standard
 _NOT_BIG = "赛|奖|学|型|数据|师|力|会|类|方面|模块|模型|湾|战"
 
 
@@ -33,10 +34,11 @@ def stretches() -> re.Pattern[str]:
     groups = (
         r"(?P<title>《[^《》]{1,80}》|《(?:[^《》]|《[^《》]{0,40}》){1,80}》)",
         rf"(?P<quote>{_QUOTES})",
+        rf"(?P<code>(?<![a-z])(?:{_CODES}) ?[0-9]{{2,6}}(?:[.\-—:][0-9]{{1,5}})*)",
         r"(?P<gather>集[^，。；：]{4,60}?于一[体身]的?)",
         rf"(?P<range>{_YEAR}年?[-—–~～至到]{{1,2}}{_YEAR}(?:学?年度?)?底?)",
-        rf"(?P<year>(?:截至|截止到?|到)?(?P<y>{_YEAR})(?:学?年度?(?:(?:1[0-2]|[1-9])月份?(?:[0-9]{{1,2}}日)?)?[底末初]?"
-        r"(?:上半年|下半年|期间|以来)?|(?![0-9年.%a-z余多])(?=[^0-9]{2})))",
+        rf"(?P<year>(?<![0-9])(?:截至|截止到?|到)?(?P<y>{_YEAR})(?:学?年度?(?:(?:1[0-2]|[1-9])月份?(?:[0-9]{{1,2}}日)?)?[底末初]?"
+        rf"(?:上半年|下半年|期间|以来)?|(?![0-9年.a-z余多]|[万亿]?(?:{unit_pattern()}))(?=[^0-9]{{2}})))",
         rf"(?P<span>(?:近|过去|前|后|连续|累计)?(?:{_NUMERALS}|[0-9]{{1,2}})(?:个月|年)(?:来|间|内|多|以来|期)?(?!制|级|一贯)"
         rf"|连续(?:{_NUMERALS}|[0-9]{{1,2}})(?:届|次|批|轮|个?学期|周))",
         rf"(?P<grade>(?:[{stems}](?:、|和|及|/)?){{0,4}}(?:{grades})(?:(?:、|和|及|/)(?:{grades}))*"

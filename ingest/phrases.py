@@ -8,11 +8,14 @@ from functools import cache
 from ingest import heads
 from ingest.heads import Head
 from ingest.levels import NOTHING, Worded, worded
+from ingest.numbers import CHINESE
 from ingest.tokens import Kind, Token
 from kg.vocabulary import Level, Subtype, Type
 from ontology import lexicon
 
 _YEARS = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年)")
+_VERSION = re.compile("[（(][^（()）]{1,8}[)）]$")  # 《…办法（试行）》
+_MODE = re.compile(f"“[0-9{CHINESE}][^0-9{CHINESE}]{{1,3}}[0-9{CHINESE}][^”]{{0,4}}”$")  # “三园两中心” is no place
 _TRAILING = frozenset({Kind.TIME, Kind.OF, Kind.JOINT, Kind.AND})
 LONG_HEAD = 5
 LONGEST = 120  # characters; no name is longer
@@ -64,7 +67,19 @@ def read_phrase(tokens: Sequence[Token], text: str, around: str = "") -> Phrase 
     last = len(tokens)
     while last > first and tokens[last - 1].kind in _TRAILING:
         last -= 1
-    return _phrase(tokens[first:last], text, around, year) if last > first else None
+    if last <= first:
+        return None
+    return _phrase(_own_title(tokens[first:last], text), text, around, year)
+
+
+def _own_title(tokens: Sequence[Token], text: str) -> Sequence[Token]:
+    """严格执行《…办法》: only the school or a level before its title belongs to the name of a rule."""
+    last = tokens[-1]
+    if last.kind is not Kind.TITLE or len(tokens) == 1 or tokens[0].kind is Kind.SELF:
+        return tokens
+    found = _head("", last)
+    before = text[tokens[0].start : last.start]
+    return tokens[-1:] if found and found.type is Type.REGULATION and not worded(before).level else tokens
 
 
 def _strip_length(tokens: Sequence[Token]) -> int:
@@ -111,7 +126,7 @@ def _phrase(tokens: Sequence[Token], text: str, around: str, year: int | None) -
         level=level,
         year=year,
         grades=last.grades,
-        quoted=any(t.kind in (Kind.QUOTE, Kind.TITLE) for t in tokens),
+        quoted=any(t.kind in (Kind.QUOTE, Kind.TITLE, Kind.CODE) for t in tokens),
         tail=tail,
     )  # fmt: skip
 
@@ -119,12 +134,16 @@ def _phrase(tokens: Sequence[Token], text: str, around: str, year: int | None) -
 def _head(anchor: str, last: Token) -> Head | None:
     if len(anchor) > LONGEST:
         return None
+    if last.kind is Kind.CODE:
+        return Head(last.text, Type.STANDARD, None, "")
     if last.kind is Kind.RANK:
         return Head(last.text, Type.AWARD, Subtype.RANKING, "rank")
     if last.kind is Kind.GRADE:
         return Head(last.text, Type.AWARD, Subtype.PRIZE, "")
-    if last.kind in (Kind.QUOTE, Kind.TITLE):
-        return heads.head(last.text[1:-1])
+    if last.kind is Kind.TITLE:
+        return heads.head(_VERSION.sub("", last.text[1:-1]))
+    if last.kind is Kind.QUOTE:
+        return None if _MODE.match(last.text) else heads.head(last.text[1:-1])
     return heads.head(anchor)
 
 

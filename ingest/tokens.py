@@ -18,6 +18,7 @@ class Kind(StrEnum):
     WORD = "word"
     QUOTE = "quote"  # “…”
     TITLE = "title"  # 《…》
+    CODE = "code"  # GB/T 39445-2020
     RANK = "rank"  # 第三, 前十
     GRADE = "grade"  # 一等奖; 二、三等奖
     TIME = "time"
@@ -81,6 +82,7 @@ _STRETCH_KINDS = {
     "quote": Kind.QUOTE,
     "range": Kind.TIME,
     "span": Kind.TIME,
+    "code": Kind.CODE,
     "point": Kind.COMMA,  # 一是: a clause begins
     "gather": Kind.ADVERB,
 }
@@ -168,6 +170,9 @@ def tokens(text: str, original: str = "") -> Iterator[Token]:
             # 引进设备 is a word of the general dictionary
             yield Token(verb[0], start, start + 2, word[:2], verb=verb[1])
             yield Token(Kind.WORD, start + 2, end, word[2:])
+        elif tag is None and len(word) > 3 and (verb := tags.get(word[-2:])) and verb[1] and verb[1].kind == "deed":
+            yield Token(Kind.WORD, start, end - 2, word[:-2])  # 媒体报道
+            yield Token(verb[0], end - 2, end, word[-2:], verb=verb[1])
         elif tag:
             yield Token(tag[0], start, end, word, verb=tag[1])
         elif word.isalnum():

@@ -60,11 +60,35 @@ def _tokenizer() -> Any:
     return tokenizer
 
 
+@cache
+def _dictionary() -> bytes:
+    file = _tokenizer().get_dict_file()
+    with file:
+        return bytes(file.read())
+
+
+@cache
+def part_of_speech(word: str) -> str | None:
+    """Say what jieba's dictionary takes a word for: n, v, d, ... with its finer tags, or None where it has no such word.
+
+    >>> part_of_speech("模具"), part_of_speech("采用"), part_of_speech("青禾桥")
+    ('n', 'v', None)
+    """
+    text = _dictionary()
+    at = text.find(f"\n{word} ".encode())
+    return text[at + 1 : text.index(b"\n", at + 1)].split()[-1].decode() if at >= 0 else None
+
+
 def cut(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield the words of the text with their offsets; together they are the whole text."""
     start = 0
     for word in _tokenizer().cut(text, HMM=False):
         yield word, start, (start := start + len(word))
+
+
+def known(word: str) -> bool:
+    """Tell whether the dictionary or a lexicon has the word."""
+    return bool(_tokenizer().FREQ.get(word))
 
 
 def cut_for_search(text: str) -> Iterator[str]:

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-DROPOUT = 0.15
+DROPOUT = 0.15  # of the tokens of a text, while training
+SHORT = 3  # texts of fewer tokens lose none
 SIF = 1e-3  # smoothing of the starting weights, a / (a + p): frequent words count less
 
 
@@ -38,7 +39,8 @@ class Student(nn.Module):  # type: ignore[misc]  # torch is not typed here: it n
         offsets = torch.cumsum(lengths, 0) - lengths
         weights = self.weight(used).exp()[:, 0][place]
         if self.training:  # a text must be found by part of its words too
-            weights = weights * (torch.rand(len(flat)) > DROPOUT)
+            short = torch.repeat_interleave(lengths, lengths) < SHORT
+            weights = weights * (short | (torch.rand(len(flat)) > DROPOUT))
         pooled = functional.embedding_bag(place, self.rows(used), offsets, mode="sum", per_sample_weights=weights)
         return functional.normalize(pooled, dim=1)
 

@@ -27,7 +27,8 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(file.name.removesuffix(".tsv") for file in files if file.name.endswith(".tsv")))
 
 
-OF_PHRASES = frozenset({"links", "names", "questions", "sections", "tasks"})  # phrases, which segmentation must not keep whole
+# Phrases, which segmentation must not keep whole.
+OF_PHRASES = frozenset({"links", "names", "questions", "sections", "tasks"})
 
 
 @cache

@@ -71,7 +71,8 @@ def _kept(store: Store, reading: Reading, topics: Sequence[Topic], iris: Sequenc
 
 def _told(row: Row) -> Told:
     start, end = int(row["start"]) - int(row["from"]), int(row["end"]) - int(row["from"])
-    return told(str(_local(row["type"])), str(row["label"]), str(row["anchor"]), str(row["text"]), start, end)
+    type, subtype = str(_local(row["type"])), _local(row["subtype"])
+    return told(type, str(row["label"]), str(row["anchor"]), str(row["text"]), start, end, subtype=subtype)
 
 
 def _is_a(kind: Kind, row: Row, story: Told) -> bool:

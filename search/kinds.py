@@ -30,12 +30,17 @@ def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     # what was read as a level or a grade may name the type, too: 国奖, 一等奖
     also = [kind for p in sorted(phrase.used) for kind in _kinds_of(phrase.items[p]) if phrase.has(p, "level", "grade")]
     phrase.use(*chosen)
-    kinds = kinds or also or list(reading.kinds)
+    kinds = kinds or also or list(reading.kinds) or ([] if reading.party else _implied(phrase))
     if set(reading.units) & MEASURED and all(kind.type is not Type.METRIC for kind in kinds):
         # how many person-days of training: a measure of what would else be asked for
         measured = [Topic(head, (head,)) for kind in kinds for head in kind.heads]
         return replace(reading, kinds=(Kind(Type.METRIC),), topics=(*reading.topics, *measured))
     return replace(reading, kinds=tuple(_merged(kinds)))
+
+
+def _implied(phrase: Phrase) -> list[Kind]:
+    """What did we win: the verb tells what kind of thing is asked for."""
+    return [Kind(Type(meaning.term)) for item in phrase.items for meaning in item.all("implies")][:1]
 
 
 def _awards(item: Item) -> bool:
@@ -88,9 +93,19 @@ def _is_asked(phrase: Phrase, place: int) -> bool:
     while before >= 0 and not phrase.has(before, "which", "break") and not phrase.has(before, "type", "subtype"):
         before -= 1
     if phrase.has(before, "which"):
-        return True
+        return not _other_asked(phrase, before, place)
     after = phrase.skip(place, 1, "stop") if not phrase.has(place + 1, "which") else place + 1
     return bool(IS_HAN.search(phrase.items[place].text)) and phrase.has(after, "which") and not _followed(phrase, after)
+
+
+def _other_asked(phrase: Phrase, which: int, place: int) -> bool:
+    """Whether which asks for another word before the verb: how many members does the alliance have."""
+    named = False
+    for at in range(which + 1, place):
+        if named and phrase.has(at, "aux"):
+            return True
+        named = named or phrase.has(at, "topic") or not phrase.items[at].meanings
+    return False
 
 
 def _followed(phrase: Phrase, which: int) -> bool:

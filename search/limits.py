@@ -111,18 +111,20 @@ def grades(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     wanted: list[str] = []
     unwanted: list[str] = []
     for place, meaning in list(phrase.free("grade")):
-        (unwanted if negated(phrase, place) else wanted).append(meaning.value)
+        (unwanted if negated(phrase, place) else wanted).extend(meaning.value.split("|"))
         phrase.use(place)
     kinds = reading.kinds or ((Kind(Type.AWARD),) if wanted or unwanted else ())
     return replace(reading, kinds=kinds, grades=tuple(dict.fromkeys(wanted)), not_grades=tuple(dict.fromkeys(unwanted)))
 
 
 def status(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
-    """入围, candidate; 已获批, granted."""
+    """入围, candidate; 已获批, granted; 还没获批 is candidate."""
+    found: list[Status] = []
     for place, meaning in list(phrase.free("status")):
         phrase.use(place)
-        reading = replace(reading, status=Status(meaning.term))
-    return reading
+        yet = phrase.has(phrase.skip(place, -1, "stop") if phrase.has(place - 1, "stop") else place - 1, "yet")
+        found.append(Status.CANDIDATE if yet else Status(meaning.term))
+    return replace(reading, status=Status.CANDIDATE if Status.CANDIDATE in found else found[0]) if found else reading
 
 
 def asks(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:

@@ -37,13 +37,21 @@ def plain(text: str) -> str:
     return "".join(signs(text))
 
 
-def told(type: str, label: str, anchor: str, sentence: str, start: int, end: int) -> Told:
+def told(
+    type: str, label: str, anchor: str, sentence: str, start: int, end: int, *, subtype: str | None = None
+) -> Told:
     """Cut the clause out of the sentence: from the last stop before the anchor to the next comma after it."""
     before = max((m.end() for m in _CLAUSE.finditer(sentence, 0, max(start, 0))), default=0)
     after = next((m.start() for m in _PHRASE.finditer(sentence, end)), len(sentence))
     stop = next((m.start() for m in _CLAUSE.finditer(sentence, end)), len(sentence))
-    name = f"{plain(label)} {plain(anchor)}"
+    name = f"{plain(label)} {plain(anchor)} {_class_words(subtype)}"
     return Told(name, plain(sentence[before:after]), plain(sentence[before:stop]), type in PARTIES or _is_bare(label))
+
+
+@cache
+def _class_words(subtype: str | None) -> str:
+    """What every thing of a class is about, said or not: a title is a teacher's."""
+    return " ".join(plain(row["word"]) for row in rows("questions") if (row["role"], row["term"]) == ("class", subtype))
 
 
 @cache

@@ -135,6 +135,7 @@ def told_of(things: Sequence[Iri | str]) -> str:
   ?span cg:start ?start ; cg:end ?end ; cg:exact ?anchor ; cg:sentence ?sentence .
   ?sentence cg:text ?text ; cg:start ?from .
   OPTIONAL {{ ?sentence cg:section/cg:path ?path }}
+  OPTIONAL {{ ?claim cg:subtype ?subtype }}
   OPTIONAL {{ ?claim cg:level ?level }}
   OPTIONAL {{ ?claim cg:grade ?grade }}
   OPTIONAL {{ ?claim cg:count ?count }}

@@ -7,6 +7,7 @@ from typing import Any
 
 from kg.encoder import Model, choose
 from kg.store import Store
+from kg.version import API_VERSION
 from kg.vocabulary import Scope
 from search.answer import Found, answers, find
 from search.filters import Filters
@@ -24,7 +25,6 @@ from search.vectors import VectorIndex
 from search.vocabulary import Vocabulary, load
 from search.wording import Words
 
-API_VERSION = 1
 PASSAGES = 10  # sentences shown beside the answers
 
 

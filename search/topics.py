@@ -1,14 +1,18 @@
 """Phrase → what the things are about: every word that no other step has used."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.words import part_of_speech
 from search.items import Item
 from search.kinds import modifies
 from search.phrase import IS_HAN, Phrase
 from search.reading import Reading, Topic
 from search.vocabulary import Vocabulary
 
+# jieba's tags of words that name nothing: adverbs, places within, prefixes and suffixes, particles, measure words, ...
+NAMELESS = ("d", "ad", "f", "h", "k", "u", "p", "c", "m", "q", "r", "y", "e", "o", "x", "z")
 EMPTY: tuple[str, ...] = (
     "stop",
     "and",
@@ -30,13 +34,54 @@ EMPTY += ("at_least_before", "above_before", "below_before", "year_offset")
 def topics(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     """Every word that nothing has used: known topics with their equals, the rest as it stands."""
     topics = {topic.word: topic for topic in reading.topics}
-    for place, item in enumerate(phrase.items):
-        if place in phrase.used or not re.search(r"\w", item.text):
+    for first, last in _words(phrase):
+        item = phrase.items[first]
+        if first < last:  # a name that segmentation has cut to pieces
+            word = phrase.text(first, last, reading.question)
+            topics.setdefault(word, Topic(word, (word,)))
             continue
-        topic = _topic(item, modifies=item.get("type", "subtype") is not None and modifies(phrase, place))
-        if topic and topic.same:
+        topic = _topic(item, modifies=item.get("type", "subtype") is not None and modifies(phrase, first))
+        if topic and topic.same and not (_unknown(item) and _says_nothing(phrase, first)):
             topics.setdefault(topic.word, topic)
     return replace(reading, topics=tuple(topics.values()))
+
+
+def _words(phrase: Phrase) -> Iterator[tuple[int, int]]:
+    """Yield the unused words as first and last item: unknown ones that touch are one where one is a single character."""
+    place = 0
+    while place < len(phrase.items):
+        last = place
+        while _touch(phrase, last, last + 1):
+            last += 1
+        if place not in phrase.used and re.search(r"\w", phrase.items[place].text):
+            yield place, last
+        place = last + 1
+
+
+def _touch(phrase: Phrase, one: int, other: int) -> bool:
+    if other >= len(phrase.items) or {one, other} & phrase.used:
+        return False
+    items = phrase.items[one], phrase.items[other]
+    if not all(_unknown(item) and IS_HAN.match(item.text) for item in items) or items[0].end != items[1].start:
+        return False
+    return any(len(item.text) == 1 for item in items)
+
+
+def _unknown(item: Item) -> bool:
+    return not item.meanings
+
+
+def _says_nothing(phrase: Phrase, place: int) -> bool:
+    """Whether an unknown word names nothing: 正式, 前后, 采用了, completed; but 焊接 in 焊接大赛 does."""
+    word = phrase.items[place].text
+    if not IS_HAN.match(word):
+        return word.islower() and word.endswith(("ed", "ly"))
+    if len(word) == 1:
+        return True
+    tag = part_of_speech(word) or "n"
+    if tag == "v":
+        return not phrase.has(place + 1, "type", "subtype", "topic", "task_name")
+    return tag.startswith(NAMELESS)
 
 
 def _topic(item: Item, *, modifies: bool) -> Topic | None:
@@ -49,7 +94,7 @@ def _topic(item: Item, *, modifies: bool) -> Topic | None:
     if meaning := item.get("type", "subtype", "measure"):
         if not meaning.value and not modifies:  # a word for a whole class tells nothing unless it stands before another
             return None
-        same = (item.text, meaning.value) if meaning.value else (item.text,)
+        same = (item.text, *filter(None, meaning.value.split("|")))
         return Topic(item.text, tuple(dict.fromkeys(word for word in same if IS_HAN.search(word))))
     if item.get("level_before", "number", "rank"):
         return None if len(item.text) < 2 or not IS_HAN.search(item.text) else Topic(item.text, (item.text,))

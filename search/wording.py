@@ -81,9 +81,11 @@ def spoken() -> Words:
 
 def _reported() -> Iterator[tuple[str, Meaning]]:
     levels = tuple(row["word"] for row in rows("levels") if row["kind"] in ("explicit", "union"))
+    grades = tuple(row["word"] for row in rows("grades") if row["kind"] == "word")
     for row in rows("heads"):
         word, term = row["word"], row["term"]
-        if word.startswith(levels):  # 省级奖项 is read in its two parts
+        if word.startswith(levels) or (word.endswith(grades) and word not in grades):
+            # 省级奖项 and 教学成果特等奖 are read in their two parts
             continue
         if term == Type.METRIC:  # people and money are asked for by their count only
             yield word, Meaning("measure", term, word, word)

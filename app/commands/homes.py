@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from app.commands.reports import tell
-from app.interface import Choice, Command, argument, common, option
+from app.interface import PATH, Choice, Command, argument, common, option
 from kg.messages import text
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ TABLE_OR_JSON = Choice(["table", "json"])
 def status(form: str, home: Path) -> None:
     from app.tables import show
     from kg.home import Home
-    from search.reader import API_VERSION
+    from kg.version import API_VERSION
 
     found = Home(home).status()
     if form == "json":
@@ -71,7 +71,7 @@ def check(form: str, home: Path) -> int:
     from kg.check import check as findings_of
     from kg.check import notices
     from kg.home import Home
-    from search.reader import API_VERSION
+    from kg.version import API_VERSION
 
     entries = Home(home).reports()
     with Home(home).store() as store:
@@ -130,7 +130,7 @@ def rebuild(model: str | None, home: Path) -> None:
 
 
 @click.command("backup", cls=Command, help="app.backup")
-@argument("FILE", type=click.Path(path_type=Path))
+@argument("FILE", type=PATH)
 @common
 def backup(file: Path, home: Path) -> None:
     from kg import archive
@@ -141,7 +141,7 @@ def backup(file: Path, home: Path) -> None:
 
 
 @click.command("restore", cls=Command, help="app.restore")
-@argument("FILE", type=click.Path(path_type=Path))
+@argument("FILE", type=PATH)
 @common
 def restore(file: Path, home: Path) -> None:
     from kg import archive

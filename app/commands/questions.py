@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from app.interface import Choice, Command, Number, argument, common, option
+from app.interface import PATH, Choice, Command, Number, argument, common, option
 from kg.errors import QueryError
 from kg.messages import text
 from kg.vocabulary import Level, Type
@@ -75,7 +75,7 @@ def search(words: str, k: int, context: int, explain: bool, form: str, home: Pat
 
 @click.command("sparql", cls=Command, help="app.sparql")
 @argument("QUERY", required=False)
-@option("-f", "--file", type=click.Path(path_type=Path), metavar="FILE", help="app.sparql.file")
+@option("-f", "--file", type=PATH, metavar="FILE", help="app.sparql.file")
 @option("--format", "form", type=Choice(RESULTS), default="table", help="app.sparql.format")
 @common
 def sparql(query: str | None, file: Path | None, form: str, home: Path) -> None:
@@ -125,7 +125,7 @@ def _short(value: Any) -> Any:
 
 @click.command("export", cls=Command, help="app.export")
 @option("--format", "form", type=Choice(EXPORTS), required=True, help="app.export.format")
-@option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="app.export.output")
+@option("-o", "--output", type=PATH, metavar="FILE", help="app.export.output")
 @common
 def export(form: str, output: Path | None, home: Path) -> None:
     from kg.home import Home

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.interface import Choice, Command, argument, common, option
+from app.interface import PATH, Choice, Command, argument, common, option
 from kg.messages import text
 from kg.records import Report
 from kg.vocabulary import Level
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command("extract", cls=Command, help="app.extract")
-@argument("FILE", type=click.Path(path_type=Path))
+@argument("FILE", type=PATH)
 @option("--format", "form", type=Choice(["jsonl", "table"]), default="jsonl", help="app.extract.format")
 @common
 def extract(file: Path, form: str, home: Path) -> None:
@@ -37,7 +37,7 @@ def extract(file: Path, form: str, home: Path) -> None:
 
 
 @click.command("ingest", cls=Command, help="app.ingest")
-@argument("FILE", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@argument("FILE", nargs=-1, required=True, metavar="FILE...", type=PATH)
 @option("--as", "key", metavar="KEY", help="app.ingest.as")
 @option("--model", envvar="KG_MODEL", metavar="NAME", help="app.model")
 @common
@@ -130,7 +130,7 @@ def _levels(report: Report) -> tuple[list[str], list[list[str | int | None]]]:
 def list_(form: str, home: Path) -> None:
     from app.tables import show
     from kg.home import Home
-    from search.reader import API_VERSION
+    from kg.version import API_VERSION
 
     rows = [dict(row) for row in Home(home).reports()]
     if form == "json":
