@@ -4,7 +4,7 @@ import argparse
 import os
 from pathlib import Path
 
-SHIPPED = Path(__file__).parent / "chengguo-static"
+from kg.encoder import SHIPPED
 
 
 def main() -> None:

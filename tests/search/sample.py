@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.derived import replace_derived
+from kg.encoder import Model
 from kg.records import Document, Entity, Link, Record, Report, Section, Sentence, Task
 from kg.statements import claim_links, claims, report_iri, report_quads
 from kg.store import Store
@@ -215,11 +216,12 @@ def fill(store: Store, key: str, read: Report, parts: Sequence[Part] = PARTS) ->
     replace_derived(store, owner, things(read, key, parts), tuple(claim_links(read, made)))
 
 
-def generation(folder: Path, reports: Mapping[str, Report]) -> Path:
-    """Make a generation of the reports."""
+def generation(folder: Path, reports: Mapping[str, Report], *, model: Model | None = None) -> Path:
+    """Make a generation of the reports; with a model also their vectors."""
+    folder.mkdir(exist_ok=True)
     with Store.open(folder / "store") as store:
         store.load_ontology()
         for key, read in reports.items():
             fill(store, key, read)
-    publish(folder, reports, kept=(), previous=None)
+    publish(folder, reports, kept=(), previous=None, model=model)
     return folder
