@@ -79,6 +79,7 @@ class Hybrid:
         self.vectors = vectors
         self._model = model
         self._within = lru_cache(16)(self._accepted)
+        self._plain = lru_cache(100_000)(self._signs)
 
     def search(
         self,
@@ -155,7 +156,7 @@ class Hybrid:
         groups: dict[tuple[str, str], list[tuple[Passage, Score]]] = {}
         for (report, number), score in ranked[: max(GROUPED, 2 * k)]:
             passage = self.passages.get(report, number)
-            groups.setdefault((self.passages.owner(report), plain(passage.text)), []).append((passage, score))
+            groups.setdefault((self.passages.owner(report), self._plain((report, number))), []).append((passage, score))
         asked = plain(query)
         best = sorted(groups.items(), key=lambda group: group[0][1] != asked)  # the text itself comes first
         for (_, text), [(passage, score), *rest] in best[:k]:
@@ -163,6 +164,9 @@ class Hybrid:
                 score = Score(1.0, score.words, score.meaning, 1 - score.words - score.meaning)
             if score.total > 0:
                 yield Ranked(passage, score, tuple(other for other, _ in rest))
+
+    def _signs(self, place: Place) -> str:
+        return plain(self.passages.get(*place).text)
 
     def _accepted(self, filters: Filters) -> "dict[str, NDArray[np.intp]]":
         """The numbers of the passages that the filters leave, by report."""

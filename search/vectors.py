@@ -213,6 +213,7 @@ class _Loaded:
         import faiss
         import numpy as np
 
+        faiss.omp_set_num_threads(1)  # one query at a time: threads would only wait for each other
         try:
             self._index = faiss.deserialize_index(np.fromfile(index.folder / segment.file, np.uint8))
         except (OSError, RuntimeError) as error:
