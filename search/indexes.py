@@ -6,7 +6,8 @@ an index is made anew without cutting a sentence again. `lexical/manifest.json` 
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from kg.errors import StaleIndexError
 from kg.records import Report
 from search import vectors
 from search.lexical import Entry, LexicalIndex, extend
-from search.passages import PassageFiles, lines, passages
+from search.passages import Passage, PassageFiles, lines, passages
 from search.terms import plainly, words
 from search.vectors import Batch, VectorIndex, share
 
@@ -48,19 +49,30 @@ def publish(
     """
     folder = target / "passages"
     folder.mkdir(parents=True)
-    old = _manifest(previous / "passages") if previous else {}
-    new = {key: _write(folder, report, key) for key, report in sorted(changed.items())}
-    for key in sorted(set(kept) - set(changed)):
-        if previous is None or key not in old:
-            raise StaleIndexError("search.missing", report=key)
-        new[key] = old[key]
-        for suffix in (".jsonl", ".terms"):
-            share(previous / "passages" / (old[key].file + suffix), folder / (old[key].file + suffix))
-    _save(folder, new)
-    _index(target, new, previous)
-    if model:
-        _embed(target, new, previous, model)
+    found = {key: tuple(passages(report, key)) for key, report in sorted(changed.items())}
+    old = _kept(set(kept) - set(changed), previous)
+    with ThreadPoolExecutor(1) as aside:  # encoding is compiled code, which does not hold up what is done meanwhile
+        batches = {key: _batch(key, sentences) for key, sentences in found.items()} | _batches(old)
+        embedding = aside.submit(_embed, target, found, batches, previous, model) if model else None
+        new = {key: _write(folder, sentences, changed[key], key) for key, sentences in found.items()} | old
+        for file in old.values():
+            for suffix in (".jsonl", ".terms"):
+                assert previous
+                share(previous / "passages" / (file.file + suffix), folder / (file.file + suffix))
+        _save(folder, new)
+        _index(target, new, previous)
+        if embedding:
+            embedding.result()
     return sum(file.passages for file in new.values())
+
+
+def _kept(keys: Collection[str], previous: Path | None) -> dict[str, _File]:
+    """What the previous generation says of the reports that are kept."""
+    old = _manifest(previous / "passages") if previous else {}
+    for key in sorted(keys):
+        if key not in old:
+            raise StaleIndexError("search.missing", report=key)
+    return {key: old[key] for key in sorted(keys)}
 
 
 def open_indexes(generation: Path) -> tuple[PassageFiles, LexicalIndex]:
@@ -83,17 +95,21 @@ def open_vectors(generation: Path) -> VectorIndex | None:
     return index
 
 
-def _write(folder: Path, report: Report, key: str) -> _File:
-    name = hashlib.sha256(key.encode()).hexdigest()[:24]  # a key may hold what no file name may
-    found = tuple(passages(report, key))
-    terms = "".join(
-        f"{' '.join(words(p.text))}\t{' '.join(words(' '.join(p.section)))}\t{' '.join(p.marks)}\n" for p in found
-    )
-    (folder / f"{name}.jsonl").write_text("".join(f"{line}\n" for line in lines(found)), encoding="utf-8", newline="\n")
-    (folder / f"{name}.terms").write_text(terms, encoding="utf-8", newline="\n")
-    # the texts stand in the hash too: words alone say nothing of punctuation, and phrases are taken from the text
-    texts = "\0".join(p.text for p in found)
-    return _File(name, len(found), _hash(terms + texts), _hash(texts), report.document.institution or key)
+def _write(folder: Path, found: Sequence[Passage], report: Report, key: str) -> _File:
+    batch = _batch(key, found)
+    headings = {section: " ".join(words(" ".join(section))) for section in dict.fromkeys(p.section for p in found)}
+    terms = "".join(f"{' '.join(words(p.text))}\t{headings[p.section]}\t{' '.join(p.marks)}\n" for p in found)
+    texts = "".join(f"{line}\n" for line in lines(found))
+    (folder / f"{batch.file}.jsonl").write_text(texts, encoding="utf-8", newline="\n")
+    (folder / f"{batch.file}.terms").write_text(terms, encoding="utf-8", newline="\n")
+    # words alone say nothing of punctuation, and phrases are taken from the text
+    content = _hash(terms + batch.texts)
+    return _File(batch.file, batch.passages, content, batch.texts, report.document.institution or key)
+
+
+def _batch(key: str, found: Sequence[Passage]) -> Batch:
+    name = _hash(key)[:24]  # a key may hold what no file name may
+    return Batch(name, len(found), _hash("\0".join(p.text for p in found)))
 
 
 def _hash(content: str) -> str:
@@ -119,17 +135,22 @@ def _entries(folder: Path, key: str, file: _File) -> Iterator[Entry]:
             yield Entry(key, passage.number, passage.text, cut, heading, marks)
 
 
-def _embed(target: Path, new: Mapping[str, _File], previous: Path | None, model: Model) -> None:
+def _embed(
+    target: Path,
+    found: Mapping[str, Sequence[Passage]],
+    batches: Mapping[str, Batch],
+    previous: Path | None,
+    model: Model,
+) -> None:
     """Encode what the previous generation has not encoded with this model, and index it."""
-    texts = PassageFiles({key: target / "passages" / f"{file.file}.jsonl" for key, file in new.items()})
     base = previous / "vectors" if previous and (previous / "vectors").is_dir() else None
-    vectors.publish(
-        target / "vectors",
-        _batches(new),
-        lambda key: [plainly(passage.text) for passage in texts.of(key)],
-        model,
-        previous=base,
-    )
+    folder = (previous or target) / "passages"
+    kept = PassageFiles({key: folder / f"{batch.file}.jsonl" for key, batch in batches.items()})
+
+    def texts(key: str) -> list[str]:
+        return [plainly(passage.text) for passage in (found[key] if key in found else kept.of(key))]
+
+    vectors.publish(target / "vectors", batches, texts, model, previous=base)
 
 
 def _batches(files: Mapping[str, _File]) -> dict[str, Batch]:

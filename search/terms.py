@@ -5,7 +5,7 @@ find what segmentation cut differently) and signs (single characters, numbers an
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 
@@ -24,6 +24,7 @@ def _simplified() -> dict[int, str]:
     return {ord(pair[0]): pair[1] for line in lines if not line.startswith("#") for pair in line.split()}
 
 
+@lru_cache(64)
 def normal(text: str) -> str:
     """Fold width, case and traditional characters for matching, keeping the length.
 
@@ -45,7 +46,7 @@ def plainly(text: str) -> str:
 def words(text: str) -> list[str]:
     """Cut into words and the shorter words inside them; a line break inside a Chinese sentence is bridged."""
     joined = _BROKEN.sub("", normal(text))
-    return [word for word in cut_for_search(joined) if _WORD.search(word) and not word.isspace()]
+    return [word for word in cut_for_search(joined) if word.isalnum() or _WORD.search(word)]
 
 
 def grams(text: str) -> list[str]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 FORMAT = 1
 BATCH = 1024  # texts to encode at a time
 EXACT = 150_000  # passages: up to so many a segment is searched exactly
-LISTS, PROBED = 8, 48  # above: 8 √n lists, of which so many are looked into
+PROBED = 128  # above, of √n inverted lists so many are looked into
 FEW = 30_000  # passages: so many that a filter leaves are compared one by one, whatever the index
 
 
@@ -137,7 +137,10 @@ def _write(path: Path, files: Sequence[Path]) -> None:
 def make(vectors: "Matrix", *, exact: int = EXACT) -> Any:
     """Build an index: exact over 16-bit vectors up to so many, else inverted lists.
 
-    Measured on 291,000 sentences of statutes and encyclopaedia, one core: see `bench/vectors.py`.
+    Measured with 256 dimensions and one thread. 100,000 sentences of encyclopaedia and statutes: exact 3.7 ms a query;
+    HNSW (16 links) 1.0 ms at recall@10 0.99, but 20 s to build. 390,000: exact 12.6 ms; √n lists, 128 of them looked
+    into, 2.8 ms at recall@10 0.98 and recall@200 0.97, built in 3 s (256: 5.4 ms, 0.99; 64: 1.4 ms, 0.96); twice as
+    many lists find less in the same time. 8-bit rows are not faster than 16-bit ones and find 0.99.
     """
     import faiss
 
@@ -146,9 +149,9 @@ def make(vectors: "Matrix", *, exact: int = EXACT) -> Any:
     if size <= exact:
         index: Any = faiss.IndexScalarQuantizer(dimension, kind, metric)
     else:
-        lists = int(LISTS * size**0.5)
+        lists = int(size**0.5)
         index = faiss.IndexIVFScalarQuantizer(faiss.IndexFlatIP(dimension), dimension, lists, kind, metric, False)
-        index.cp.niter, index.cp.max_points_per_centroid = 10, 40
+        index.cp.niter, index.cp.max_points_per_centroid = 5, 40
         index.train(vectors)
         index.nprobe = PROBED
     index.add(vectors)
