@@ -40,10 +40,12 @@ class Ledger:
         self.last: Claim | None = None
         self.total: Claim | None = None  # what 其中 and brackets take parts of
         self.part = False
+        self.bracketed = False
         self.carried: Worded = NOTHING  # the level that opened the list (省级基地2个，专业群2个)
         self.opening = True  # no item of the list was read yet
         self.agent: Phrase | None = None  # who rates, in a passive
         self.contest: Phrase | None = None  # where prizes were won
+        self.ranking: Phrase | None = None  # the list in which ranks are told
         self.year: int | None = None
         self.parties: set[str] = set()
 
@@ -88,6 +90,11 @@ class Ledger:
         self._add(Claim(phrase.start, phrase.end, type_), phrase)
         return True
 
+    def rate(self, level: Worded) -> None:
+        """Give the last claim the level that its bracket holds."""
+        if self.claims and self.claims[-1] is self.last and self.last.level is None:
+            self.claims[-1] = self.last = replace(self.last, level=level.level, at_least=level.at_least)
+
     def _rank(self, rank: str) -> bool:
         """Give the list that was just named its rank: 上榜…排行榜，位列第70."""
         if not self.claims or self.claims[-1].subtype is not Subtype.RANKING or self.claims[-1].grade:
@@ -123,7 +130,10 @@ class Ledger:
         return own
 
     def _lent_level(self, found: Sort, bare_grade: bool) -> Worded:
-        if self.part and self.total and found.type is self.total.type is Type.AWARD:
+        if found.subtype is Subtype.RANKING and self.ranking:
+            return self.ranking.level
+        alike = _CARRIED_TYPES if self.bracketed else {Type.AWARD}
+        if self.part and self.total and found.type is self.total.type and found.type in alike:
             return Worded(self.total.level)
         if bare_grade and self.contest:
             return self.contest.level
@@ -138,7 +148,8 @@ class Ledger:
         """省级14项: the antecedent's head with this level and figure."""
         if not item.unit or unit_kind(item.unit) == "measure":
             return False
-        if self.antecedent is None or (self.contest and role.kind == "award"):
+        won = self.antecedent and self.contest and self.antecedent[1].type is Type.AWARD
+        if self.antecedent is None or (self.contest and role.kind == "award" and not won):
             return self._state_prize(item, role)
         phrase, before = self.antecedent
         if unit_kind(item.unit) == "people" != unit_kind(before.unit):

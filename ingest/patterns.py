@@ -22,6 +22,11 @@ def _words(name: str, kind: str) -> str:
     return "|".join(map(re.escape, _longest_first(r["word"] for r in lexicon.rows(name) if r["kind"] == kind)))
 
 
+def _bracketed() -> str:
+    """Verbs that are written with a bracket: 制（修）订."""
+    return "|".join(map(re.escape, _longest_first(r["word"] for r in lexicon.rows("verbs") if not r["word"].isalnum())))
+
+
 def _longest_first(words: Iterable[str]) -> list[str]:
     return sorted(words, key=lambda word: (-len(word), word))
 
@@ -48,9 +53,11 @@ def stretches() -> re.Pattern[str]:
         rf"|前(?:{_NUMERALS}|[0-9]{{1,3}})(?:名|位|强|列|甲)?(?!%)|{_words('grades', 'place')})",
         rf"(?P<mark>(?<=[为获是])(?:[a-d]\+?(?:等|级|档)|(?:{_words('grades', 'mark')})(?=[，。；、（]|$)))",
         r"(?P<point>(?:(?<=[，。；：、])|(?<![^\n]))[一二三四五六七八九十]是)",
-        rf"(?P<idiom>{_words('idioms', 'word')}|[0-9]{{1,4}}强)",
+        rf"(?P<verbal>{_bracketed()})",
+        rf"(?P<idiom>(?:{_words('idioms', 'word')})(?![0-9万亿%])|[0-9]{{1,4}}强)",
         rf"(?P<big>(?P<bignumber>[0-9]{{1,2}}|{_NUMERALS})大(?!{_NOT_BIG}))",
         rf"(?P<quantity>{quantity_pattern()})",
+        rf"(?P<app>[a-z]{{2,}}(?=[0-9]{{1,4}}(?:{unit_pattern()})))",  # App1个
         r"(?P<latin>[a-z0-9][a-z0-9+.#_]*(?:[\-/][a-z0-9+.#_]+)*%?)",
     )
     return re.compile("|".join(groups))
