@@ -23,6 +23,7 @@ EXACT = 4  # digits that no two measures share by chance: 4816.3, 86.34
 CONTEXT = 4  # characters of a name that the sentence of a bare head noun must hold
 Place: TypeAlias = tuple[str, int]
 _CLAUSE = re.compile("[，。；！？、,;]")
+_COMPANY_END = re.compile("(?:集团|控股|股份|有限|责任|总)*(?:公司|集团|厂)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,10 @@ def fact(claim: Claim) -> Fact:
 def why(a: Fact, b: Fact, retold: Mapping[tuple[Place, Place], int]) -> tuple[float, str] | None:
     """Strength and reason for taking two claims as one thing. `retold`: figures that their sentences share.
 
-    The reasons: name (the same), variant (a longer or shorter form of it), figure (the same name of a kind and the same
-    count), retold (their sentences share figures), context (the sentence of a mere head noun says the name), summary
-    (the same words and count under a task and again after the tasks), close (two figures that are nearly the same).
+    The reasons: name (the same), short (a company without 有限公司), variant (a longer or shorter form of it), figure
+    (the same name of a kind and the same count), retold (their sentences share figures), context (the sentence of a
+    mere head noun says the name), summary (the same words and count under a task and again after the tasks), close
+    (two figures that are nearly the same).
     """
     if a.name.party or b.name.party:
         return _parties(a, b)
@@ -75,13 +77,22 @@ def why(a: Fact, b: Fact, retold: Mapping[tuple[Place, Place], int]) -> tuple[fl
 
 
 def _parties(a: Fact, b: Fact) -> tuple[float, str] | None:
-    if a.record.type is not b.record.type or not (a.name.party and b.name.party):
+    if a.record.type is not b.record.type:
         return None
+    if not (a.name.party and b.name.party):
+        return (0.9, "short") if _short_for(a, b) or _short_for(b, a) else None
     if a.name.core == b.name.core:
         return 1.0, "name"
     short, long = sorted((a.name.core, b.name.core), key=len)
     placed = len(short) >= 6 and long.endswith(short) and len(long) - len(short) <= 3
     return (0.9, "variant") if placed and a.record.type is not Type.PERSON else None
+
+
+def _short_for(short: Fact, long: Fact) -> bool:
+    """Whether an uncounted name is a company's without 有限公司: by such a one the report goes on to call it."""
+    name, whole = short.name.core, long.name.core
+    alone = short.record.count is None and len(name) > len("企业")
+    return alone and whole.startswith(name) and _COMPANY_END.fullmatch(whole[len(name) :]) is not None
 
 
 def _compatible(a: Fact, b: Fact) -> bool:

@@ -16,7 +16,7 @@ MEASURED = frozenset({"元", "%", "人日"})  # units in which nothing is counte
 def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     """The kinds asked for; a type that stands before another or outside the asking says what they are about."""
     places = [p for p, item in enumerate(phrase.items) if p not in phrase.used and item.get("type", "subtype")]
-    heads = [p for p in places if not modifies(phrase, p)]
+    heads = [p for p in places if not modifies(phrase, p) and not _behind_verb(phrase, p)]
     asked = [p for p in heads if _is_asked(phrase, p)]
     chosen = _with_equals(phrase, heads, asked) if asked else heads
     if any(_awards(phrase.items[p]) for p in chosen) or reading.grades:
@@ -26,7 +26,7 @@ def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
             for p in chosen
             if _awards(phrase.items[p]) or phrase.items[p].get("type", "subtype") is None or _joined(phrase, p)
         ]
-    kinds = [kind for p in chosen for kind in _kinds_of(phrase.items[p])]
+    kinds = _narrowed(phrase, [kind for p in chosen for kind in _kinds_of(phrase.items[p])])
     # what was read as a level or a grade may name the type, too: 国奖, 一等奖
     also = [kind for p in sorted(phrase.used) for kind in _kinds_of(phrase.items[p]) if phrase.has(p, "level", "grade")]
     phrase.use(*chosen)
@@ -36,6 +36,13 @@ def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
         measured = [Topic(head, (head,)) for kind in kinds for head in kind.heads]
         return replace(reading, kinds=(Kind(Type.METRIC),), topics=(*reading.topics, *measured))
     return replace(reading, kinds=tuple(_merged(kinds)))
+
+
+def _narrowed(phrase: Phrase, kinds: list[Kind]) -> list[Kind]:
+    """A word for several classes beside a word that belongs to one of them: 老师的称号 are personal titles."""
+    classes = {meaning.term for place, meaning in phrase.free("class")}
+    fitting = [kind for kind in kinds if kind.subtype in classes and not kind.heads]
+    return [kind for kind in kinds if kind.type is not Type.AWARD or kind in fitting] if fitting else kinds
 
 
 def _implied(phrase: Phrase) -> list[Kind]:
@@ -93,14 +100,15 @@ def _is_asked(phrase: Phrase, place: int) -> bool:
     while before >= 0 and not phrase.has(before, "which", "break") and not phrase.has(before, "type", "subtype"):
         before -= 1
     if phrase.has(before, "which"):
-        return not _other_asked(phrase, before, place)
+        return True
     after = phrase.skip(place, 1, "stop") if not phrase.has(place + 1, "which") else place + 1
     return bool(IS_HAN.search(phrase.items[place].text)) and phrase.has(after, "which") and not _followed(phrase, after)
 
 
-def _other_asked(phrase: Phrase, which: int, place: int) -> bool:
-    """Whether which asks for another word before the verb: how many members does the alliance have."""
+def _behind_verb(phrase: Phrase, place: int) -> bool:
+    """Whether an interrogative asks for another word before the verb: how many members does the alliance have."""
     named = False
+    which = next((at for at in range(place - 1, -1, -1) if phrase.has(at, "which", "ask", "break")), place)
     for at in range(which + 1, place):
         if named and phrase.has(at, "aux"):
             return True

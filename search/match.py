@@ -26,6 +26,7 @@ class Told:
     clause: str
     around: str  # the clause to its very end
     bare: bool  # the name says no more than a class, a level and a grade, or is a party's
+    row: str = ""  # the phrase before a bare name, which names what it is of: 教学成果奖特等奖1项、一等奖2项
 
 
 def plain(text: str) -> str:
@@ -45,7 +46,10 @@ def told(
     after = next((m.start() for m in _PHRASE.finditer(sentence, end)), len(sentence))
     stop = next((m.start() for m in _CLAUSE.finditer(sentence, end)), len(sentence))
     name = f"{plain(label)} {plain(anchor)} {_class_words(subtype)}"
-    return Told(name, plain(sentence[before:after]), plain(sentence[before:stop]), type in PARTIES or _is_bare(label))
+    bare = _is_bare(label)
+    comma = max((m.end() for m in _PHRASE.finditer(sentence, 0, max(start, 0))), default=0)
+    row = plain(sentence[comma:end]) if bare and type not in PARTIES else ""
+    return Told(name, plain(sentence[before:after]), plain(sentence[before:stop]), type in PARTIES or bare, row)
 
 
 @cache
@@ -108,9 +112,33 @@ def _within(text: str, piece: str) -> bool:
     return re.search(rf"(?<![a-z0-9.]){re.escape(piece)}(?![a-z0-9])", text) is not None
 
 
-def fits(kind: Kind, name: str) -> bool:
-    """Whether a thing's name holds one of the kind's heads."""
-    return not kind.heads or any(holds(name, head) for head in kind.heads)
+def fits(kind: Kind, told: Told) -> bool:
+    """Whether a thing's name holds one of the kind's heads, an elliptic one with what stands before it."""
+    if kind.heads and kind.type is Type.AWARD:
+        return any(holds(told.name, head) or holds(told.row, head) for head in kind.heads)
+    return not kind.heads or any(holds(told.name, head) for head in kind.heads)
+
+
+def left(name: str, words: Iterable[str]) -> str:
+    """What a name says beside the words, its level and what was done: 发明 of 发明专利, nothing of 授权专利.
+
+    >>> left("省级发明专利", ["专利"]), left("国家级规划教材", ["规划教材"])
+    ('发明', '')
+    """
+    rest = plain(name)
+    for piece in sorted({piece for word in words for piece in pieces(word)}, key=len, reverse=True):
+        rest = rest.replace(piece, "")
+    for word in _attributes():
+        rest = rest.replace(word, "")
+    return rest
+
+
+@cache
+def _attributes() -> tuple[str, ...]:
+    """Words of levels and of doing, longest first."""
+    levels = {plain(row["word"]) for row in rows("levels") if row["kind"] in ("explicit", "union", "issuer")}
+    verbs = {plain(row["word"]) for row in rows("verbs") if len(row["word"]) > 1}
+    return tuple(sorted(levels | verbs, key=lambda word: (-len(word), word)))
 
 
 def named(told: Told, topics: Iterable[Topic]) -> bool:

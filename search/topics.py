@@ -28,26 +28,39 @@ EMPTY: tuple[str, ...] = (
     "task_cue",
 )
 EMPTY += ("task_cue_before", "numero", "ordinal", "scope_near", "at_least", "at_most", "task", "party_end")
-EMPTY += ("at_least_before", "above_before", "below_before", "year_offset")
+EMPTY += ("at_least_before", "above_before", "below_before", "year_offset", "aux", "yet", "implies", "class")
 
 
 def topics(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     """Every word that nothing has used: known topics with their equals, the rest as it stands."""
     topics = {topic.word: topic for topic in reading.topics}
+    before: tuple[int, Topic] | None = None  # the topic before this one, and where it ends
     for first, last in _words(phrase):
-        item = phrase.items[first]
-        if first < last:  # a name that segmentation has cut to pieces
-            word = phrase.text(first, last, reading.question)
-            topics.setdefault(word, Topic(word, (word,)))
+        topic = _said(phrase, first, last, reading.question)
+        if not topic or not topic.same:
             continue
-        topic = _topic(item, modifies=item.get("type", "subtype") is not None and modifies(phrase, first))
-        if topic and topic.same and not (_unknown(item) and _says_nothing(phrase, first)):
-            topics.setdefault(topic.word, topic)
+        if before and before[0] == first - 2 and phrase.has(first - 1, "and"):
+            other = topics.pop(before[1].word, before[1])  # 党建和思政: either will do
+            joint = dict.fromkeys((*other.same, *topic.same))
+            topic = Topic(f"{other.word}{phrase.items[first - 1].text}{topic.word}", tuple(joint))
+        topics.setdefault(topic.word, topic)
+        before = last, topic
     return replace(reading, topics=tuple(topics.values()))
 
 
+def _said(phrase: Phrase, first: int, last: int, question: str) -> Topic | None:
+    """What an unused word says; one of several items is a name that segmentation has cut to pieces."""
+    if first < last:
+        word = phrase.text(first, last, question)
+        return Topic(word, (word,))
+    item = phrase.items[first]
+    if _unknown(item) and _says_nothing(phrase, first):
+        return None
+    return _topic(item, modifies=item.get("type", "subtype") is not None and modifies(phrase, first))
+
+
 def _words(phrase: Phrase) -> Iterator[tuple[int, int]]:
-    """Yield the unused words as first and last item: unknown ones that touch are one where one is a single character."""
+    """Yield the unused words as first and last item; pieces of an unknown name are one."""
     place = 0
     while place < len(phrase.items):
         last = place
