@@ -30,7 +30,8 @@ def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     # what was read as a level or a grade may name the type, too: 国奖, 一等奖
     also = [kind for p in sorted(phrase.used) for kind in _kinds_of(phrase.items[p]) if phrase.has(p, "level", "grade")]
     phrase.use(*chosen)
-    kinds = kinds or also or list(reading.kinds) or ([] if reading.party else _implied(phrase))
+    kinds = kinds or also or list(reading.kinds) or _asked_outright(phrase)
+    kinds = kinds or ([] if reading.party else _implied(phrase))
     if set(reading.units) & MEASURED and all(kind.type is not Type.METRIC for kind in kinds):
         # how many person-days of training: a measure of what would else be asked for
         measured = [Topic(head, (head,)) for kind in kinds for head in kind.heads]
@@ -43,6 +44,14 @@ def _narrowed(phrase: Phrase, kinds: list[Kind]) -> list[Kind]:
     classes = {meaning.term for place, meaning in phrase.free("class")}
     fitting = [kind for kind in kinds if kind.subtype in classes and not kind.heads]
     return [kind for kind in kinds if kind.type is not Type.AWARD or kind in fitting] if fitting else kinds
+
+
+def _asked_outright(phrase: Phrase) -> list[Kind]:
+    """哪些竞赛, 院校有多少: a word that is mostly what things are about is itself asked for."""
+    places = [place for place, _ in phrase.free("asked") if _is_asked(phrase, place)]
+    phrase.use(*places)
+    said = [meaning for place in places for meaning in phrase.items[place].all("asked")]
+    return [Kind(Type(meaning.term), None, tuple(meaning.value.split("|"))) for meaning in said]
 
 
 def _implied(phrase: Phrase) -> list[Kind]:
@@ -81,6 +90,8 @@ def modifies(phrase: Phrase, place: int) -> bool:
         after += 1
     if after not in phrase.used and phrase.has(after, "type", "subtype") and not phrase.has(place + 1, "and"):
         return True
+    if phrase.has(after, "task_cue") and _followed(phrase, after):
+        return True  # 党支部方面的荣誉
     grade = phrase.has(place + 1, "grade") or phrase.has(place + 1, "level")
     if grade and _awards(phrase.items[place]) and phrase.items[place].get("type", "subtype"):
         return any(m.value for m in phrase.items[place].all("type"))
@@ -117,7 +128,7 @@ def _behind_verb(phrase: Phrase, place: int) -> bool:
 
 
 def _followed(phrase: Phrase, which: int) -> bool:
-    """Whether the interrogative asks for a type after it."""
+    """Whether a type stands after it."""
     return any(phrase.has(at, "type", "subtype") for at in range(which + 1, len(phrase.items)))
 
 

@@ -30,12 +30,16 @@ class Told:
 
 
 def plain(text: str) -> str:
-    """The text without punctuation and breaks, folded.
+    """The text without punctuation and breaks, folded; a space keeps Latin words apart.
 
-    >>> plain("“1+X”职业技能 等级证书")
-    '1+x职业技能等级证书'
+    >>> plain("“1+X”职业技能 等级证书"), plain("SCI、EI论文")
+    ('1+x职业技能等级证书', 'sci ei论文')
     """
-    return "".join(signs(text))
+    joined = ""
+    for sign in signs(text):
+        apart = joined[-1:].isascii() and joined[-1:].isalpha() and sign[0].isascii() and sign[0].isalpha()
+        joined += f" {sign}" if apart else sign
+    return joined
 
 
 def told(
@@ -70,7 +74,7 @@ def pieces(word: str) -> tuple[str, ...]:
     """The parts of a word that must all stand in a name for it to bear the word, in any order and at any distance.
 
     >>> pieces("教学成果奖"), pieces("龙头企业"), pieces("奖项")
-    (('教学成果',), ('龙头',), ('奖项',))
+    (('教学', '成果'), ('龙头',), ('奖项',))
     >>> pieces("1+X证书试点")
     ('1+x', '证书')
     """
@@ -90,9 +94,22 @@ def _parts(run: str) -> Iterator[str]:
         if len(part) == 1 and part not in FORMS:
             before += part
             continue
-        yield before + ("" if part in FORMS else part)
+        yield from _halves(before + ("" if part in FORMS else part))
         before = ""
     yield before
+
+
+def _halves(word: str) -> Iterator[str]:
+    """精品课程 is 精品 and 课程, between which a name may say more."""
+    end = next((end for end in (word[-3:], word[-2:]) if len(word) > len(end) + 1 and end in _kinds_words()), "")
+    yield word.removesuffix(end)
+    yield end
+
+
+@cache
+def _kinds_words() -> frozenset[str]:
+    words = {row["word"] for row in rows("questions") if row["role"] == "type"}
+    return frozenset(word for word in words | {row["word"] for row in rows("heads") if row["term"]} if len(word) > 1)
 
 
 def _bare(word: str) -> str:

@@ -72,9 +72,7 @@ def _claim(reading: Reading) -> Iterable[str]:
     """What one and the same claim must say."""
     said: list[str] = []
     if reading.grades:
-        said += _either(
-            "?claim", "cg:grade", "grade", [literal(one) for grade in reading.grades for one in spellings(grade)]
-        )
+        said += _either("?claim", "cg:grade", "grade", _written(reading.grades))
     if reading.years:
         said += _either("?claim", "cg:year", "year", [str(year) for year in reading.years])
     if reading.status:
@@ -85,7 +83,7 @@ def _claim(reading: Reading) -> Iterable[str]:
         parts = " || ".join(f"CONTAINS(?unit, {literal(unit)})" for unit in reading.units)
         said.append(f"?claim cg:unit ?unit . FILTER ({parts})")
     if reading.not_grades:
-        listed = ", ".join(literal(one) for grade in reading.not_grades for one in spellings(grade))
+        listed = ", ".join(_written(reading.not_grades))
         said.append(f"?claim cg:grade ?given . FILTER (?given NOT IN ({listed}))")
     if said:
         yield "?claim cg:about ?thing ."
@@ -105,6 +103,10 @@ def spellings(grade: str) -> tuple[str, ...]:
     ]
     places = [grade + end for end in ("名", "位")] if grade.startswith("第") else []
     return tuple(dict.fromkeys((grade, *same, *places)))
+
+
+def _written(grades: Sequence[str]) -> list[str]:
+    return [literal(one) for grade in grades for one in spellings(grade)]
 
 
 def _places(reading: Reading, tasks: Sequence[str]) -> Iterable[str]:

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from kg.words import part_of_speech
+from ontology.lexicon import rows
 from search.items import Item
 from search.kinds import modifies
 from search.phrase import IS_HAN, Phrase
 from search.reading import Reading, Topic
 from search.vocabulary import Vocabulary
+from search.wording import class_words
 
 # jieba's tags of words that name nothing: adverbs, places within, prefixes and suffixes, particles, measure words, ...
 NAMELESS = ("d", "ad", "f", "h", "k", "u", "p", "c", "m", "q", "r", "y", "e", "o", "x", "z")
@@ -36,7 +39,7 @@ def topics(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     topics = {topic.word: topic for topic in reading.topics}
     before: tuple[int, Topic] | None = None  # the topic before this one, and where it ends
     for first, last in _words(phrase):
-        topic = _said(phrase, first, last, reading.question)
+        topic = _said(phrase, first, last, reading)
         if not topic or not topic.same:
             continue
         if before and before[0] == first - 2 and phrase.has(first - 1, "and"):
@@ -48,15 +51,17 @@ def topics(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     return replace(reading, topics=tuple(topics.values()))
 
 
-def _said(phrase: Phrase, first: int, last: int, question: str) -> Topic | None:
+def _said(phrase: Phrase, first: int, last: int, reading: Reading) -> Topic | None:
     """What an unused word says; one of several items is a name that segmentation has cut to pieces."""
     if first < last:
-        word = phrase.text(first, last, question)
+        word = phrase.text(first, last, reading.question)
         return Topic(word, (word,))
     item = phrase.items[first]
     if _unknown(item) and _says_nothing(phrase, first):
         return None
-    return _topic(item, modifies=item.get("type", "subtype") is not None and modifies(phrase, first))
+    asked = {kind.subtype or kind.type for kind in reading.kinds}
+    same = any(meaning.term in asked for meaning in (*item.all("type"), *item.all("subtype")))
+    return _topic(item, modifies=not same and modifies(phrase, first))
 
 
 def _words(phrase: Phrase) -> Iterator[tuple[int, int]]:
@@ -84,9 +89,16 @@ def _unknown(item: Item) -> bool:
     return not item.meanings
 
 
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("places"))
+
+
 def _says_nothing(phrase: Phrase, place: int) -> bool:
     """Whether an unknown word names nothing: 正式, 前后, 采用了, completed; but 焊接 in 焊接大赛 does."""
     word = phrase.items[place].text
+    if phrase.has(place + 1, "level") and word in _places():  # 青州省级 is 省级
+        return True
     if not IS_HAN.match(word):
         return word.islower() and word.endswith(("ed", "ly"))
     if len(word) == 1:
@@ -107,8 +119,8 @@ def _topic(item: Item, *, modifies: bool) -> Topic | None:
     if meaning := item.get("type", "subtype", "measure"):
         if not meaning.value and not modifies:  # a word for a whole class tells nothing unless it stands before another
             return None
-        same = (item.text, *filter(None, meaning.value.split("|")))
-        return Topic(item.text, tuple(dict.fromkeys(word for word in same if IS_HAN.search(word))))
+        same = [word for word in (item.text, *meaning.value.split("|")) if IS_HAN.search(word)]
+        return Topic(item.text, tuple(dict.fromkeys(same or class_words(meaning.term))))
     if item.get("level_before", "number", "rank"):
         return None if len(item.text) < 2 or not IS_HAN.search(item.text) else Topic(item.text, (item.text,))
     if item.text.isdecimal() and len(item.text) < 2:
