@@ -64,6 +64,8 @@ class Ledger:
             return True
         if phrase.bare_level and item.count is not None:
             return self._state_elliptic(replace(item, phrase=None, level=phrase.level), role)
+        if self.contest and role.kind == "award" and len(phrase.grades) == 1:
+            item = replace(item, grade=phrase.grades[0])  # 在…大赛中夺得金牌
         found = sort(phrase, item, role)
         if self.part and self.total and phrase.head is None and found and item.unit == self.total.unit:
             found = Sort(self.total.type, self.total.subtype)  # 课题64项（重点8项）
@@ -132,13 +134,13 @@ class Ledger:
     def _lent_level(self, found: Sort, bare_grade: bool) -> Worded:
         if found.subtype is Subtype.RANKING and self.ranking:
             return self.ranking.level
-        alike = _CARRIED_TYPES if self.bracketed else {Type.AWARD}
-        if self.part and self.total and found.type is self.total.type and found.type in alike:
-            return Worded(self.total.level)
-        if bare_grade and self.contest:
+        if bare_grade and self.contest and self.contest.level.level:
             return self.contest.level
         if bare_grade and self.claims and self.claims[-1].grade:
             return Worded(self.claims[-1].level)  # 国家级…特等奖1项、一等奖3项
+        alike = _CARRIED_TYPES if self.bracketed else {Type.AWARD}
+        if self.part and self.total and found.type is self.total.type and found.type in alike:
+            return Worded(self.total.level)
         if self.agent and found.type is not Type.METRIC and (issued := worded(self.agent.text)).level:
             return issued
         carries = found.type in _CARRIED_TYPES and found.subtype is not Subtype.RANKING

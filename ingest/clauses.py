@@ -1,5 +1,6 @@
 """Elements → Claims: walk the clauses of one sentence with their verbs, subjects, prepositions and brackets."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -26,6 +27,7 @@ _PASSED = Verb("通过", "granted", "rated", "any")
 _COUNTS = frozenset({"approved", "made", "finished", "rated", "list", "held"})
 _COUNTED = _GRANTED | {Type.OUTPUT, Type.STANDARD, Type.REGULATION, Type.EVENT}
 _TIMES = frozenset({"次", "篇", "条", "人次", "篇次", "条次", "余次"})
+_CONTEST = re.compile("大赛|竞赛|比赛|挑战赛")
 _LISTED = frozenset({"phrase", Kind.AND.value, Kind.LIST.value, Kind.ETC.value})
 _TOLD = frozenset({"phrase", Kind.SELF.value, Kind.LINK.value})
 _AHEAD = 8  # elements that may stand between a subject and its verb
@@ -100,6 +102,8 @@ class _Walker:
         verb = element.token.verb if element.token else None
         self.planned = self.planned or (verb is not None and verb.kind == "planned")
         self.verb, self.objects = verb, 0
+        if self.text[element.end : element.end + 1] == "的" and self.subjects:
+            self.ledger.agent = self.subjects[-1].phrase  # 自治区人社厅主办的竞赛3场
         self.marked = self.text[element.end : element.end + 1] == "了"
         self.ledger.close_list()
 
@@ -149,7 +153,7 @@ class _Walker:
             self.ledger.agent = phrase
         if phrase.year:
             self.ledger.year = phrase.year
-        if phrase.type is Type.EVENT:
+        if phrase.type is Type.EVENT or _CONTEST.search(phrase.text):
             self.ledger.contest = phrase
         elif phrase.head and phrase.head.subtype is Subtype.RANKING:
             self.ledger.ranking = phrase
@@ -257,13 +261,14 @@ class _Walker:
     def state_subjects(self) -> None:
         """Record the subjects of a clause whose objects took nothing from them."""
         done = self.verb is not None and self.verb.kind in _DOES and self.objects == 0
-        done = done or (self.ledger.agent is not None and self.verb is not None)  # 课程标准被…学校采用
+        used = self.ledger.agent is not None and self.verb is not None and self.verb.kind == "other"
         subjects, self.subjects = self.subjects, []
         for item in subjects:
             if item.phrase and item.phrase.type is Type.ENTERPRISE and item.count is None and not self.planned:
                 self.ledger.state_party(item)  # X公司捐赠设备120台
             else:
-                self.state(item, Role(self.verb, subject=True, done=done))
+                taken = used and item.phrase is not None and item.phrase.type is Type.STANDARD
+                self.state(item, Role(self.verb, subject=True, done=done or taken))  # 课程标准被…学校采用
 
     def take_bracket(self, children: Sequence[Element]) -> None:
         """Read what a bracket counts as parts of the claim before it; afterwards all is as it was."""

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ingest import heads
 from ingest.elements import Element
+from ingest.heads import Head, short_named
 from ingest.levels import Worded
 from ingest.phrases import Phrase, merge
 from ingest.tokens import Kind
@@ -199,6 +200,8 @@ def without_level(phrase: Phrase) -> Phrase:
 def _uncounted(phrases: Sequence[Phrase]) -> tuple[Item, ...]:
     members: list[Item] = []
     waiting: list[Phrase] = []
+    if len(phrases) > 1 and any(p.type is Type.ENTERPRISE for p in phrases):
+        phrases = [_as_company(p) for p in phrases]
     for phrase in phrases:
         waiting.append(phrase)
         if phrase.bare_level or phrase.head is None:
@@ -209,6 +212,13 @@ def _uncounted(phrases: Sequence[Phrase]) -> tuple[Item, ...]:
         waiting = []
     members += [Item(p, start=p.start) for p in waiting]
     return tuple(members)
+
+
+def _as_company(phrase: Phrase) -> Phrase:
+    """大唐能源、金川集团: beside a company, a name that ends as short names of companies do."""
+    if phrase.head is not None or not short_named(phrase.text):
+        return phrase
+    return replace(phrase, head=Head(phrase.text, Type.ENTERPRISE, None, "alias"))
 
 
 def _by_grade(item: Item) -> list[Item]:

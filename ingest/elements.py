@@ -14,11 +14,13 @@ from ontology import lexicon
 NOMINAL = frozenset({Kind.WORD, Kind.QUOTE, Kind.TITLE, Kind.PARTY, Kind.CODE, Kind.RANK, Kind.GRADE, Kind.SUBJECT})
 _STARTS_CLAUSE = frozenset(
     {Kind.COMMA, Kind.STOP, Kind.VERB, Kind.ADVERB, Kind.SELF, Kind.TIME, Kind.PART, Kind.OPEN, Kind.CLOSE, Kind.LINK}
+    | {Kind.PASSIVE, Kind.EACH}
 )
 _PLANNED = Verb("计划", "", "planned", "any")
 _AFTER_WILL = frozenset({Kind.VERB, Kind.ADVERB, Kind.PREPOSITION})  # 将新建, 将在2026年新建; not 将X引入
 _PEOPLE = frozenset({"人", "名", "位"})
 _BACK = frozenset({"phrase", Kind.LIST.value, Kind.AND.value, Kind.ETC.value, Kind.QUANTITY.value})
+_MEASURES = "率比额数量度值"  # 校友捐赠占比
 _NAME = 12  # tokens of a party's name
 _LOOK_BACK = 24  # elements of a list of parties
 _ADJECTIVES = frozenset({"新", "自主"})
@@ -181,9 +183,11 @@ class _Builder:
         token = self.tokens[i]
         assert token.verb is not None
         position = token.verb.position
+        following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        if following is not None and following.text in _LOCAL:
+            return False  # 在…排名中
         if position == "any":
             return True
-        following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
         if following is None or following.kind in (Kind.COMMA, Kind.STOP):
             return bool(self.current and self.out) and self.agent_before()  # 被…学校采用
         if following.kind in (
@@ -206,8 +210,10 @@ class _Builder:
             return not self.named_on(i)  # 被省教育厅推荐, 与X公司、Y公司合作开发, 在老挝合作建设
         if token.verb.kind == "candidate" and i and self.tokens[i - 1].unit in _PEOPLE:
             return True  # 推荐3人申报…
+        if token.verb.kind == "hired" and self.current and self.serves(following):
+            return True  # “X工程”培养学员820人
         own = bool(self.current) and all(t.kind is Kind.SUBJECT for t in self.current)
-        return position == "subject" and own and not self.named_on(i)
+        return position == "subject" and own and not self.named_on(i) and following.text[-1] not in _MEASURES
 
     def with_party(self, i: int) -> bool:
         """Whether a party begins at `i`: 专业群与X公司合作."""
@@ -232,6 +238,12 @@ class _Builder:
         while i > last and self.out[i].kind in _BACK:
             i -= 1
         return self.out[i].kind in (Kind.PASSIVE.value, Kind.PREPOSITION.value)
+
+    def serves(self, following: Token) -> bool:
+        """Whether the verb behind a thing is done to people."""
+        whom, what = heads.head(following.text), heads.head(self.current[-1].text.rstrip("”"))
+        people = whom is not None and whom.kind in ("staff", "person") and whom.word == following.text
+        return people and what is not None and what.type in (Type.PROJECT, Type.PLATFORM)
 
     def placed(self, following: Token) -> bool:
         """Whether the phrase so far is a mere place: 在泰国、老挝."""

@@ -37,6 +37,7 @@ _MAKES = GRANTS | {"made", "finished", "candidate"}
 _PRAISE = ("优秀", "先进")  # 被评为优秀…中心 is an honour, 被认定为…中心 a platform
 _HONOURS = frozenset({"award", "rated", "list"})
 _PEOPLE = "人师匠手星者家员友兵模才"  # what a title of a person ends with
+_OCCASIONS = frozenset({"次", "场", "场次", "余次"})
 _PLACES = frozenset({"所", "处", "间", "座", "栋"})
 LONG_NAME = 8  # a name this long names one alliance, not alliances
 _MADE_TYPES = frozenset({Type.STANDARD, Type.PLATFORM, Type.TEAM, Type.RESOURCE})
@@ -61,6 +62,8 @@ def sort(phrase: Phrase, item: Item, role: Role) -> Sort | None:
         return None
     if unit_kind(item.unit) == "measure":
         return Sort(Type.METRIC)
+    if head.type is Type.RESOURCE and item.unit in _OCCASIONS:
+        return Sort(Type.EVENT)  # 讲思政课46次
     if head.type is Type.EVENT and unit_kind(item.unit) == "people":
         return Sort(Type.METRIC)
     if head.kind == "founded" and kind in ("made", "approved") and not role.subject:
@@ -91,7 +94,7 @@ def sort(phrase: Phrase, item: Item, role: Role) -> Sort | None:
 
 def _headless(phrase: Phrase, item: Item, role: Role) -> Sort | None:
     """A quoted name that was granted is an honour; a counted thing without a known head is a measured figure."""
-    if phrase.text[-1] == "”" and role.kind in _HONOURS and not role.subject:
+    if phrase.text[-1] == "”" and role.kind in _HONOURS and not role.subject and not item.member:
         person = phrase.text[-2] in _PEOPLE or unit_kind(item.unit) == "people"
         return Sort(Type.AWARD, Subtype.TALENT_TITLE if person else Subtype.HONOUR)
     if item.count is None or phrase.bare_level:
