@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from pyshacl.shape import Shape
 
 from kg.check import check, notices
 from kg.messages import set_language
@@ -117,6 +119,29 @@ def test_only_the_graphs_given_are_checked(store: Store) -> None:
     break_(store, quad, -1)
     assert kinds(store, GRAPHS) == set()
     assert kinds(store, [report_iri("b"), derived_iri("北川职业学院")]) == {"CountValue"}
+
+
+def test_each_shape_is_gone_through_once_for_all_things(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    turns: list[str] = []
+    validate = Shape.validate
+
+    def counted(self: Shape, *given: Any, **named: Any) -> Any:
+        turns.append(str(self.node))
+        return validate(self, *given, **named)
+
+    monkeypatch.setattr(Shape, "validate", counted)
+    assert list(check(store)) == []
+    assert turns and len(turns) == len(set(turns))
+
+
+def test_shapes_with_targets_of_their_own_find_what_they_found_before(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for predicate in (KG.source, KG.level, KG.about, KG.text, KG.supports, KG.scope, KG.score, LABEL):
+        break_(store, of(store, predicate)[0], *([-1] if predicate == KG.score else []))
+    found = list(check(store))
+    monkeypatch.setattr("kg.check._own_targets", lambda shapes: shapes)
+    assert len(found) >= 7 and found == list(check(store))
 
 
 def test_notices_become_warnings_with_their_place() -> None:
