@@ -16,7 +16,7 @@ from ingest.documents import from_text, source
 from ingest.pipeline import decode
 from kg.check import Finding
 from kg.decisions import Decision, append
-from kg.errors import FormatError, HomeError, KeyConflictError, KgError
+from kg.errors import FormatError, HomeError, KeyConflictError, KgError, SourceError
 from kg.home import Draft, Generation, Home, ReportEntry
 from kg.messages import text
 from kg.names import key as named
@@ -142,17 +142,25 @@ def remove(home: Home, key: str) -> Published:
         return Published([], *Build(draft, entries).publish(set()))
 
 
-def rebuild(home: Home, *, advance: Advance) -> Published:
-    """Make everything anew from sources and decisions, whatever version made what is there."""
-    home.generation(any_format=True)
+def rebuild(home: Home, *, advance: Advance, skip_missing: bool = False) -> Published:
+    """Make everything anew from sources and decisions, whatever version made what is there, and damaged or not."""
+    home.last()
+    missing: list[Outcome] = []
     with home.draft(fresh=True) as draft:
         entries = {}
-        readings = Readings(home)
+        readings = Readings(home, anew=True)
         for old in draft.previous.manifest["reports"] if draft.previous else ():
             advance(old["name"])
-            entries[old["key"]] = entry(readings(old["source"], old["name"]), old["key"], old["source"])
+            try:
+                report = readings(old["source"], old["name"])
+            except SourceError as error:
+                missing.append(Outcome(Path(old["name"]), old["key"], error=error))
+            else:
+                entries[old["key"]] = entry(report, old["key"], old["source"])
+        if missing and not (skip_missing and entries):
+            return Published(missing)
         advance(text("app.ingest.publishing"))
-        return Published([], *Build(draft, entries, fresh=True).publish(set(entries)))
+        return Published(missing, *Build(draft, entries, fresh=True).publish(set(entries)))
 
 
 def decide(home: Home, decision: Decision) -> Published:
