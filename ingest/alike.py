@@ -69,7 +69,7 @@ def why(a: Fact, b: Fact, retold: Mapping[tuple[Place, Place], int]) -> tuple[fl
         return _same_name(a, b, counts, together)
     if counts == "equal":
         return _same_figure(a, b, together)
-    if counts == "different" and _measure(a, b) and _contained(a.name, b.name) and _close(a, b):
+    if counts == "different" and _measure(a, b) and _within(a.name, b.name) and _close(a, b):
         return 0.4, "close"
     if counts != "different" and not a.name.bare and not b.name.bare and not _prize(a, b) and _form(a, b, counts):
         return 0.6, "variant"
@@ -169,6 +169,12 @@ def _contained(a: Name, b: Name) -> bool:
     """Whether the shorter name is made of characters of the longer one, and both end alike."""
     short, long = sorted((a, b), key=lambda n: len(n.core))
     return short.core[-1:] == long.core[-1:] and not short.characters - long.characters and len(short.core) >= 2
+
+
+def _within(a: Name, b: Name) -> bool:
+    """Whether one name stands in the other: 培训 in 培训量."""
+    short, long = sorted((a.core, b.core), key=len)
+    return len(short) >= 2 and short in long
 
 
 def _form(a: Fact, b: Fact, counts: str) -> bool:
