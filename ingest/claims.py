@@ -11,6 +11,7 @@ from kg.vocabulary import PARTIES, Level, Status, Subtype, Type
 
 _CARRIED_TYPES = frozenset(set(Type) - PARTIES - {Type.OUTPUT, Type.METRIC, Type.STANDARD})
 _ENTERPRISE_LEVELS = ("explicit", "union")
+_OWN_DEEDS = frozenset({"made", "held", "finished", "hired"})  # what is granted carries its level on, what is made not
 _PRIZE_UNITS = ("项", "个", "次", "人次")
 
 
@@ -121,17 +122,15 @@ class Ledger:
             return own if item.level or own.kind in _ENTERPRISE_LEVELS else NOTHING
         opening, self.opening = self.opening, self.opening and role.subject
         if own.level is None:
-            return (
-                NOTHING
-                if phrase.head and phrase.head.kind == "plain"
-                else self._lent_level(found, (phrase.text,) == phrase.grades)
-            )
+            if phrase.head and phrase.head.kind == "plain":
+                return NOTHING
+            return self._lent_level(found, role, (phrase.text,) == phrase.grades)
         local = own.kind in ("explicit", "union") or own.level is not Level.NATIONAL
         opens = opening and role.verb and not role.subject and item.level is None and own.start == 0 and local
         self.carried = own if opens or own.level is self.carried.level else NOTHING
         return own
 
-    def _lent_level(self, found: Sort, bare_grade: bool) -> Worded:
+    def _lent_level(self, found: Sort, role: Role, bare_grade: bool) -> Worded:
         if found.subtype is Subtype.RANKING and self.ranking:
             return self.ranking.level
         if bare_grade and self.contest and self.contest.level.level:
@@ -143,7 +142,7 @@ class Ledger:
             return Worded(self.total.level)
         if self.agent and found.type is not Type.METRIC and (issued := worded(self.agent.text)).level:
             return issued
-        carries = found.type in _CARRIED_TYPES and found.subtype is not Subtype.RANKING
+        carries = found.type in _CARRIED_TYPES and found.subtype is not Subtype.RANKING and role.kind not in _OWN_DEEDS
         return self.carried if carries else NOTHING
 
     def _state_elliptic(self, item: Item, role: Role) -> bool:
@@ -158,6 +157,8 @@ class Ledger:
             return False
         base = without_level(phrase) if before.type is not Type.METRIC else phrase
         level = item.level or (worded(self.agent.text) if self.agent else NOTHING)
+        if self.bracketed and level.level is None:
+            level = Worded(before.level)  # 二等奖3项（参与2项）
         claim = replace(
             before, start=base.start, end=base.end, level=level.level, at_least=level.at_least, grade=None,
             count=item.count, unit=item.unit, year=self.year, status=_status(role, before.type) or before.status,

@@ -213,7 +213,9 @@ class _Walker:
             return None
         subject = self.subjects[-1]
         nameable = item.phrase.head is not None or self.verb.kind == "pilot"
-        lends = subject.count is not None and self.verb.kind in (_LENDS if subject.phrase else _LENDS_LONE)
+        lending = _LENDS if subject.phrase else _LENDS_LONE
+        piloted = item.phrase.type is Type.PILOT and subject.phrase is not None  # 7个专业开展…试点
+        lends = subject.count is not None and (self.verb.kind in lending or piloted)
         return subject if nameable and lends else None
 
     def state_visitors(self) -> None:

@@ -20,6 +20,7 @@ _PLANNED = Verb("计划", "", "planned", "any")
 _AFTER_WILL = frozenset({Kind.VERB, Kind.ADVERB, Kind.PREPOSITION})  # 将新建, 将在2026年新建; not 将X引入
 _PEOPLE = frozenset({"人", "名", "位"})
 _BACK = frozenset({"phrase", Kind.LIST.value, Kind.AND.value, Kind.ETC.value, Kind.QUANTITY.value})
+_TAKES_NOUNS = frozenset({"made", "approved", "award", "rated", "list", "held", "candidate"})
 _MEASURES = "率比额数量度值"  # 校友捐赠占比
 _NAME = 12  # tokens of a party's name
 _LOOK_BACK = 24  # elements of a list of parties
@@ -198,6 +199,9 @@ class _Builder:
             Kind.ETC,
         ):
             return False
+        before = self.tokens[i - 1].verb if i and not self.current else None
+        if position == "start" and before and before.kind in _TAKES_NOUNS:
+            return False  # 出台配套制度
         if self.starts_clause(i) and not self.current:
             if position == "start" and following.kind is Kind.QUANTITY:
                 return self.nominal(i + 2)
@@ -210,9 +214,10 @@ class _Builder:
             return not self.named_on(i)  # 被省教育厅推荐, 与X公司、Y公司合作开发, 在老挝合作建设
         if token.verb.kind == "candidate" and i and self.tokens[i - 1].unit in _PEOPLE:
             return True  # 推荐3人申报…
-        if token.verb.kind == "hired" and self.current and self.serves(following):
+        if token.verb.kind == "hired" and self.current and self.serves(i + 1):
             return True  # “X工程”培养学员820人
         own = bool(self.current) and all(t.kind is Kind.SUBJECT for t in self.current)
+        own = own or (bool(self.current) and self.company() and not self.place(following))
         return position == "subject" and own and not self.named_on(i) and following.text[-1] not in _MEASURES
 
     def with_party(self, i: int) -> bool:
@@ -239,11 +244,13 @@ class _Builder:
             i -= 1
         return self.out[i].kind in (Kind.PASSIVE.value, Kind.PREPOSITION.value)
 
-    def serves(self, following: Token) -> bool:
-        """Whether the verb behind a thing is done to people."""
-        whom, what = heads.head(following.text), heads.head(self.current[-1].text.rstrip("”"))
-        people = whom is not None and whom.kind in ("staff", "person") and whom.word == following.text
-        return people and what is not None and what.type in (Type.PROJECT, Type.PLATFORM)
+    def serves(self, i: int) -> bool:
+        """Whether a verb before `i` and behind a thing is done to people."""
+        while self.nominal(i + 1):
+            i += 1
+        whom, what = heads.head(self.tokens[i].text), heads.head(self.current[-1].text.rstrip("”"))
+        people = whom is not None and whom.kind in ("staff", "person") and whom.word == self.tokens[i].text
+        return people and what is not None and (what.type in (Type.PROJECT, Type.PLATFORM) or what.word[-1] == "班")
 
     def placed(self, following: Token) -> bool:
         """Whether the phrase so far is a mere place: 在泰国、老挝."""
@@ -261,6 +268,16 @@ class _Builder:
         following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
         found = heads.head(following.text) if following and following.kind in (Kind.WORD, Kind.SELF) else None
         return found is not None and found.type in (Type.ENTERPRISE, Type.ORGANIZATION)
+
+    def company(self) -> bool:
+        """Whether the phrase so far names a company, which then does what the verb says."""
+        found = heads.head(self.current[-1].text)
+        return found is not None and found.type is Type.ENTERPRISE and found.kind != "group" and len(self.current) > 1
+
+    def place(self, following: Token) -> bool:
+        """Whether a name of a place ends behind the verb: X公司研发中心."""
+        found = heads.head(following.text)
+        return found is not None and found.type is Type.PLATFORM and found.word == following.text
 
     def names_party(self) -> bool:
         """Whether the phrase so far names an enterprise or organisation."""

@@ -132,6 +132,8 @@ def recorded(phrase: Phrase, found: Sort, item: Item, role: Role) -> bool:
         return False  # 参与基地建设
     if not phrase.named and found.type is not Type.STANDARD:
         return False
+    if role.subject and found.type is Type.STANDARD and phrase.text.startswith("《") and kind in GRANTS:
+        return True
     if role.subject:
         return role.done and found.type in _MADE_TYPES | {Type.PROJECT}
     if found.type is Type.EVENT:
