@@ -96,6 +96,18 @@ def test_a_broken_statement_is_found(
     assert shape in kinds(store)
 
 
+def test_a_record_with_a_subtype_that_is_no_award_is_found(store: Store) -> None:
+    (quad,) = store.quads(predicate=KG.type, object=term("Award"))
+    break_(store, quad, term("Team"))
+    assert kinds(store) == {"SubtypeAward"}
+
+
+def test_a_thing_of_a_subclass_of_awards_that_is_no_award_is_found(store: Store) -> None:
+    (quad,) = store.quads(predicate=TYPE, object=term("Award"), graph=GRAPHS[1])
+    break_(store, quad, term("Team"))
+    assert "AwardClass" in kinds(store)
+
+
 def test_an_achievement_without_evidence_is_found(store: Store) -> None:
     thing = Iri("https://w3id.org/chengguo/id/award/x")
     graph = derived_iri("云岭职业学院")
