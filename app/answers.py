@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 INDENT = "   "
 JOIN = " · "
+OR = "/"
 PATH = " › "
 
 
@@ -21,7 +22,7 @@ def show(answer: dict[str, Any]) -> None:
     """Print how the question was understood, then the answers with their evidence."""
     out = console()
     understood = list(_understood(answer["understood"]))
-    out.print(text("app.ask.understood", what=JOIN.join(understood) or text("app.ask.everything")))
+    out.print(text("app.ask.understood", what="  ".join(understood) or text("app.ask.everything")))
     for notice in answer.get("notices", ()):
         out.print(text("app.ask.notice", notice=notice))
     out.print(text("app.ask.total", total=answer["total"], shown=len(answer["answers"])))
@@ -65,18 +66,30 @@ def _hits(out: "Console", hits: Iterable[dict[str, Any]]) -> None:
 
 
 def _understood(understood: dict[str, Any]) -> Iterable[str]:
-    for name in ("types", "subtypes", "levels"):
-        if understood[name]:
-            yield "/".join(map(label, understood[name]))
-    scope = understood["scope"]
-    if scope:
-        yield "/".join(scopes(one) for one in (scope if isinstance(scope, list) else [scope]))
-    if understood["task"] is not None:
-        yield text("app.ask.task", number=understood["task"])
-    for name in ("grade", "year", "party", "status", "report", "topic"):
-        value = understood[name]
+    """The reading as chips, each by the name under which it is corrected: 类型=奖项 级别=国家级 任务=学校5."""
+    for name, value in _chips(understood):
         if value:
-            yield "/".join(map(str, value)) if isinstance(value, list) else str(value)
+            yield text("app.ask.chip", name=text(f"search.constraint.{name}"), value=value)
+
+
+def _chips(understood: dict[str, Any]) -> Iterable[tuple[str, str]]:
+    def said(name: str) -> list[str]:
+        value = understood[name]
+        return [str(one) for one in (value if isinstance(value, list) else [value]) if one is not None]
+
+    scope = OR.join(scopes(one) + (str(understood["group"] or "") if one == "group" else "") for one in said("scope"))
+    heads = [head for kind in understood["kinds"] for head in kind.get("heads", ())]
+    yield "type", OR.join(heads or map(label, said("subtypes") or said("types")))
+    yield "level", OR.join(map(label, said("levels")))
+    tasks = [text("app.ask.task", scope=scope, number=number).strip() for number in said("tasks")]
+    yield "task", OR.join(tasks)
+    yield "scope", "" if tasks else scope
+    yield "grade", OR.join(said("grade"))
+    yield "year", OR.join(said("year"))
+    yield "party", OR.join(said("party"))
+    yield "status", OR.join(map(label, said("status")))
+    yield "report", OR.join(said("report"))
+    yield "topic", OR.join(said("topic"))
 
 
 def _head(number: int, one: dict[str, Any]) -> "Text":

@@ -52,8 +52,9 @@ def notice_row(notice: Notice) -> dict[str, Any]:
 class Readings:
     """The reports of a home, read from their sources, or from the cache of what was read before."""
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, *, anew: bool = False) -> None:
         self._home = home
+        self._anew = anew
         self._cache = Cache(home.path / "cache", extractor())
 
     def __call__(self, source: str, name: str) -> Report:
@@ -63,7 +64,7 @@ class Readings:
             text, encoding = decode(self._home.source(source), name)
             return read_text(text, name=name, encoding=encoding)
 
-        return self._cache.report(source, name, read)
+        return self._cache.report(source, name, read, anew=self._anew)
 
     def sweep(self, entries: Collection[ReportEntry]) -> None:
         """Forget the readings of what is no longer there."""

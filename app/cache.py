@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from functools import cache
 from importlib import resources
@@ -45,15 +46,13 @@ class Cache:
     folder: Path
     version: str
 
-    def report(self, source: str, name: str, read: Callable[[], Report]) -> Report:
-        """Give the kept reading of a source, else read it and keep that."""
+    def report(self, source: str, name: str, read: Callable[[], Report], *, anew: bool = False) -> Report:
+        """Give the kept reading of a source, else, or `anew`, read it and keep that."""
         path = self.folder / f"{source[:32]}-{self.version}.json"
-        try:
-            kept = load(json.loads(path.read_text(encoding="utf-8")))
-            if kept.document.name == name:
+        with suppress(OSError, ValueError, LookupError, TypeError):
+            kept = None if anew else load(json.loads(path.read_text(encoding="utf-8")))
+            if kept and kept.document.name == name:
                 return kept
-        except (OSError, ValueError, LookupError, TypeError):
-            pass
         report = read()
         self._keep(path, report)
         return report

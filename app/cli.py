@@ -16,6 +16,7 @@ import click
 from app.commands import decisions, homes, questions, reports
 from app.interface import Group, chosen_language, complaint, general
 from kg import messages
+from kg.disk import reason
 from kg.errors import KgError
 from kg.messages import text
 
@@ -79,7 +80,7 @@ def run(arguments: Sequence[str]) -> int:
         except OSError as error:
             logger.info("", exc_info=True)
             place = error.filename or ""
-            return _say(text("app.os_error", place=place, reason=error.strerror or error), UNUSABLE)
+            return _say(text("app.os_error", place=place, reason=reason(error)), UNUSABLE)
         except Exception as error:
             logger.info("", exc_info=True)
             return _say(text("app.internal", kind=type(error).__name__, message=error), INTERNAL)

@@ -17,7 +17,7 @@ from ingest.pipeline import decode
 from kg.check import Finding
 from kg.decisions import Decision, append
 from kg.encoder import Model
-from kg.errors import FormatError, HomeError, KeyConflictError, KgError, ModelError
+from kg.errors import FormatError, HomeError, KeyConflictError, KgError, ModelError, SourceError
 from kg.home import Draft, Generation, Home, ReportEntry
 from kg.messages import text
 from kg.names import key as named
@@ -161,17 +161,26 @@ def remove(home: Home, key: str) -> Published:
         return Published([], *Build(draft, entries).publish(set()))
 
 
-def rebuild(home: Home, *, advance: Advance, model: Model | None = None) -> Published:
-    """Make everything anew from sources and decisions, whatever version or model made what is there."""
-    home.generation(any_format=True)
+def rebuild(home: Home, *, advance: Advance, model: Model | None = None, skip_missing: bool = False) -> Published:
+    """Make all anew from sources and decisions, whatever version or model made what is there, and damaged or not."""
+    home.last()
+    missing: list[Outcome] = []
     with home.draft(fresh=True) as draft:
         entries = {}
-        readings = Readings(home)
+        readings = Readings(home, anew=True)
         for old in draft.previous.manifest["reports"] if draft.previous else ():
             advance(old["name"])
-            entries[old["key"]] = entry(readings(old["source"], old["name"]), old["key"], old["source"])
+            try:
+                report = readings(old["source"], old["name"])
+            except SourceError as error:
+                missing.append(Outcome(Path(old["name"]), old["key"], error=error))
+            else:
+                entries[old["key"]] = entry(report, old["key"], old["source"])
+        if missing and not (skip_missing and entries):
+            return Published(missing)
         advance(text("app.ingest.publishing"))
-        return Published([], *Build(draft, entries, fresh=True, model=model).publish(set(entries)))
+        build = Build(draft, entries, fresh=True, model=model)
+        return Published(missing, *build.publish(set(entries)))
 
 
 def decide(home: Home, decision: Decision) -> Published:

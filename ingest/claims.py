@@ -11,6 +11,7 @@ from kg.vocabulary import PARTIES, Level, Status, Subtype, Type
 
 _CARRIED_TYPES = frozenset(set(Type) - PARTIES - {Type.OUTPUT, Type.METRIC, Type.STANDARD})
 _ENTERPRISE_LEVELS = ("explicit", "union")
+_OWN_DEEDS = frozenset({"made", "held", "finished", "hired"})  # what is granted carries its level on, what is made not
 _PRIZE_UNITS = ("项", "个", "次", "人次")
 
 
@@ -40,10 +41,12 @@ class Ledger:
         self.last: Claim | None = None
         self.total: Claim | None = None  # what 其中 and brackets take parts of
         self.part = False
+        self.bracketed = False
         self.carried: Worded = NOTHING  # the level that opened the list (省级基地2个，专业群2个)
         self.opening = True  # no item of the list was read yet
         self.agent: Phrase | None = None  # who rates, in a passive
         self.contest: Phrase | None = None  # where prizes were won
+        self.ranking: Phrase | None = None  # the list in which ranks are told
         self.year: int | None = None
         self.parties: set[str] = set()
 
@@ -62,6 +65,8 @@ class Ledger:
             return True
         if phrase.bare_level and item.count is not None:
             return self._state_elliptic(replace(item, phrase=None, level=phrase.level), role)
+        if self.contest and role.kind == "award" and len(phrase.grades) == 1:
+            item = replace(item, grade=phrase.grades[0])  # 在…大赛中夺得金牌
         found = sort(phrase, item, role)
         if self.part and self.total and phrase.head is None and found and item.unit == self.total.unit:
             found = Sort(self.total.type, self.total.subtype)  # 课题64项（重点8项）
@@ -88,6 +93,11 @@ class Ledger:
         self._add(Claim(phrase.start, phrase.end, type_), phrase)
         return True
 
+    def rate(self, level: Worded) -> None:
+        """Give the last claim the level that its bracket holds."""
+        if self.claims and self.claims[-1] is self.last and self.last.level is None:
+            self.claims[-1] = self.last = replace(self.last, level=level.level, at_least=level.at_least)
+
     def _rank(self, rank: str) -> bool:
         """Give the list that was just named its rank: 上榜…排行榜，位列第70."""
         if not self.claims or self.claims[-1].subtype is not Subtype.RANKING or self.claims[-1].grade:
@@ -112,39 +122,43 @@ class Ledger:
             return own if item.level or own.kind in _ENTERPRISE_LEVELS else NOTHING
         opening, self.opening = self.opening, self.opening and role.subject
         if own.level is None:
-            return (
-                NOTHING
-                if phrase.head and phrase.head.kind == "plain"
-                else self._lent_level(found, (phrase.text,) == phrase.grades)
-            )
+            if phrase.head and phrase.head.kind == "plain":
+                return NOTHING
+            return self._lent_level(found, role, (phrase.text,) == phrase.grades)
         local = own.kind in ("explicit", "union") or own.level is not Level.NATIONAL
         opens = opening and role.verb and not role.subject and item.level is None and own.start == 0 and local
         self.carried = own if opens or own.level is self.carried.level else NOTHING
         return own
 
-    def _lent_level(self, found: Sort, bare_grade: bool) -> Worded:
-        if self.part and self.total and found.type is self.total.type is Type.AWARD:
-            return Worded(self.total.level)
-        if bare_grade and self.contest:
+    def _lent_level(self, found: Sort, role: Role, bare_grade: bool) -> Worded:
+        if found.subtype is Subtype.RANKING and self.ranking:
+            return self.ranking.level
+        if bare_grade and self.contest and self.contest.level.level:
             return self.contest.level
         if bare_grade and self.claims and self.claims[-1].grade:
             return Worded(self.claims[-1].level)  # 国家级…特等奖1项、一等奖3项
+        alike = _CARRIED_TYPES if self.bracketed else {Type.AWARD}
+        if self.part and self.total and found.type is self.total.type and found.type in alike:
+            return Worded(self.total.level)
         if self.agent and found.type is not Type.METRIC and (issued := worded(self.agent.text)).level:
             return issued
-        carries = found.type in _CARRIED_TYPES and found.subtype is not Subtype.RANKING
+        carries = found.type in _CARRIED_TYPES and found.subtype is not Subtype.RANKING and role.kind not in _OWN_DEEDS
         return self.carried if carries else NOTHING
 
     def _state_elliptic(self, item: Item, role: Role) -> bool:
         """省级14项: the antecedent's head with this level and figure."""
         if not item.unit or unit_kind(item.unit) == "measure":
             return False
-        if self.antecedent is None or (self.contest and role.kind == "award"):
+        won = self.antecedent and self.contest and self.antecedent[1].type is Type.AWARD
+        if self.antecedent is None or (self.contest and role.kind == "award" and not won):
             return self._state_prize(item, role)
         phrase, before = self.antecedent
         if unit_kind(item.unit) == "people" != unit_kind(before.unit):
             return False
         base = without_level(phrase) if before.type is not Type.METRIC else phrase
         level = item.level or (worded(self.agent.text) if self.agent else NOTHING)
+        if self.bracketed and level.level is None:
+            level = Worded(before.level)  # 二等奖3项（参与2项）
         claim = replace(
             before, start=base.start, end=base.end, level=level.level, at_least=level.at_least, grade=None,
             count=item.count, unit=item.unit, year=self.year, status=_status(role, before.type) or before.status,

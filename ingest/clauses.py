@@ -1,5 +1,6 @@
 """Elements → Claims: walk the clauses of one sentence with their verbs, subjects, prepositions and brackets."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -9,11 +10,11 @@ from ingest.elements import Element
 from ingest.kinds import GRANTS, Role, unit_kind
 from ingest.phrases import Phrase
 from ingest.tokens import Kind, Verb
-from kg.vocabulary import Type
+from kg.vocabulary import Subtype, Type
 
-_LENDS = GRANTS | {"pilot"}  # verbs whose object takes the subject's figure: 28人获X
+_LENDS = GRANTS | {"pilot", "candidate"}  # verbs whose object takes the subject's figure: 28人获X
 _PIVOTS = frozenset({"party", "joined"})  # verbs whose object may be the next verb's subject: 助力企业开展…
-_LENDS_LONE = _LENDS | {"made", "finished", "candidate", "regard"}  # …or a figure without a noun
+_LENDS_LONE = _LENDS | {"made", "finished", "regard"}  # …or a figure without a noun
 _DOES = frozenset({"done", "made", "held", "finished"})
 _RATES_US = frozenset({"confirm", "rated"})
 _ISSUES = frozenset({"rated", "award", "approved", "candidate"})
@@ -23,7 +24,12 @@ _PREPOSITIONS = frozenset({Kind.PREPOSITION.value, Kind.PASSIVE.value})
 _CHECKS = frozenset({"验收", "评审", "认定", "评选"})
 _GRANTED = frozenset({Type.PILOT, Type.SPECIALTY, Type.PLATFORM, Type.TEAM, Type.RESOURCE, Type.PROJECT})
 _PASSED = Verb("通过", "granted", "rated", "any")
-_TIMES = frozenset({"次", "篇", "条", "人次"})
+_COUNTS = frozenset({"approved", "made", "finished", "rated", "list", "held"})
+_COUNTED = _GRANTED | {Type.OUTPUT, Type.STANDARD, Type.REGULATION, Type.EVENT}
+_TIMES = frozenset({"次", "篇", "条", "人次", "篇次", "条次", "余次"})
+_CONTEST = re.compile("大赛|竞赛|比赛|挑战赛")
+_LISTED = frozenset({"phrase", Kind.AND.value, Kind.LIST.value, Kind.ETC.value})
+_TOLD = frozenset({"phrase", Kind.SELF.value, Kind.LINK.value})
 _AHEAD = 8  # elements that may stand between a subject and its verb
 
 
@@ -96,6 +102,8 @@ class _Walker:
         verb = element.token.verb if element.token else None
         self.planned = self.planned or (verb is not None and verb.kind == "planned")
         self.verb, self.objects = verb, 0
+        if self.text[element.end : element.end + 1] == "的" and self.subjects:
+            self.ledger.agent = self.subjects[-1].phrase  # 自治区人社厅主办的竞赛3场
         self.marked = self.text[element.end : element.end + 1] == "了"
         self.ledger.close_list()
 
@@ -105,6 +113,8 @@ class _Walker:
         token = elements[i].token
         i += 1
         while i < len(elements) and elements[i].kind in _SKIPPED:
+            if (skipped := elements[i].token) and skipped.year:
+                self.ledger.year = skipped.year  # 于2021年获评
             i += 1
         if i >= len(elements) or elements[i].kind not in ("phrase", Kind.QUANTITY.value):
             return i
@@ -118,7 +128,12 @@ class _Walker:
         counted = taken.items[-1].count is not None and final
         if token and token.text == "通过" and passed and (passed.tail in _CHECKS or counted):
             # 通过“全国…样板支部”验收, 通过认证专业3个
-            self.state(replace(taken.items[-1], phrase=replace(passed, tail="")), Role(_PASSED))
+            item = replace(taken.items[-1], phrase=replace(passed, tail=""))
+            lender = self.subjects[-1] if self.subjects and item.count is None else None
+            if lender and lender.count is not None:  # 3个支部通过“…样板支部”验收
+                item = replace(item, count=lender.count, unit=lender.unit)
+                self.subjects.clear()
+            self.state(item, Role(_PASSED))
             return taken.after
         issuer = passive and _next_verb_kind(elements, taken.after) in _ISSUES
         for item in taken.items:
@@ -138,19 +153,23 @@ class _Walker:
             self.ledger.agent = phrase
         if phrase.year:
             self.ledger.year = phrase.year
-        if phrase.type is Type.EVENT:
+        if phrase.type is Type.EVENT or _CONTEST.search(phrase.text):
             self.ledger.contest = phrase
+        elif phrase.head and phrase.head.subtype is Subtype.RANKING:
+            self.ledger.ranking = phrase
 
     def take_group(self, elements: Sequence[Element], i: int) -> int:
         """Read a group as the objects of the verb before it or the subjects of the verb behind it."""
         items, after = group(elements, i, self.text)
-        following = _verb_ahead(elements, after)
+        following = _verb_ahead(elements, after) or _passed_ahead(elements, after)
         pivot = following and following.kind not in _LENDS and self.verb and self.verb.kind in _PIVOTS
         if following and not pivot:
             # 4个试点7次被评为…: the figure right before the verb is the one that counts
             if items[-1].phrase is None:
                 self.subjects.clear()
             self.subjects.extend(items)
+            if (event := items[-1].phrase) and event.type is Type.EVENT and items[-1].count is None:
+                self.ledger.contest = event  # 参加…大赛获一等奖1项
             return after
         if after < len(elements) and elements[after].kind == "bracket" and _total_in(elements[after], items[-1]):
             # 制度体系（1套5个制度）: the first figure is that of the whole
@@ -167,6 +186,10 @@ class _Walker:
         used = False
         for item in items:
             self.objects += 1
+            if self.counts_subject(item):
+                subject = self.subjects.pop()
+                self.state(replace(subject, count=item.count, unit=item.unit), self.role())
+                continue
             lender = self.lender(item)
             if lender is None:
                 self.state(item, self.role())
@@ -175,13 +198,24 @@ class _Walker:
         if used:
             self.subjects.clear()
 
+    def counts_subject(self, item: Item) -> bool:
+        """横向课题立项45项: a lone figure behind the verb counts the thing before it."""
+        subject = self.subjects[-1] if self.subjects and item.phrase is None and item.level is None else None
+        if subject is None or subject.phrase is None or subject.count is not None or self.verb is None:
+            return False
+        if unit_kind(item.unit) == "measure":
+            return self.verb.kind == "other"  # 硕士学位教师占82%
+        return self.verb.kind in _COUNTS and subject.phrase.type in _COUNTED
+
     def lender(self, item: Item) -> Item | None:
         """Give the subject whose figure an uncounted object takes."""
         if item.phrase is None or item.count is not None or not self.subjects or self.verb is None:
             return None
         subject = self.subjects[-1]
         nameable = item.phrase.head is not None or self.verb.kind == "pilot"
-        lends = subject.count is not None and self.verb.kind in (_LENDS if subject.phrase else _LENDS_LONE)
+        lending = _LENDS if subject.phrase else _LENDS_LONE
+        piloted = item.phrase.type is Type.PILOT and subject.phrase is not None  # 7个专业开展…试点
+        lends = subject.count is not None and (self.verb.kind in lending or piloted)
         return subject if nameable and lends else None
 
     def state_visitors(self) -> None:
@@ -193,11 +227,19 @@ class _Walker:
 
     def take_deed(self, elements: Sequence[Element], i: int) -> int:
         """毕业生40余次被…媒体报道, …报道2次: what was done so many times is the measured thing."""
-        behind = elements[i + 1].token if _kind(elements, i + 1) == Kind.QUANTITY.value else None
+        told = i + 1
+        while _kind(elements, told) in _TOLD:  # 报道学校办学成果120次
+            told += 1
+        behind = elements[told].token if _kind(elements, told) == Kind.QUANTITY.value else None
+        if behind is None or behind.unit not in _TIMES:
+            behind, told = None, i
+        for item in self.subjects:
+            if item.phrase and not self.planned:
+                self.ledger.state_party(item)
         if behind and behind.unit in _TIMES:
             self.subjects = [Item(None, behind.amount, behind.unit)]
         times = [item for item in self.subjects if item.unit in _TIMES]
-        after = i + 2 if behind else i + 1
+        after = told + 1
         self.subjects.clear()
         if not times or self.planned:
             return after
@@ -214,22 +256,33 @@ class _Walker:
 
     def state(self, item: Item, role: Role) -> bool:
         """Record an item unless the sentence only plans it."""
-        return not self.planned and self.ledger.state(item, role)
+        if self.planned or role.kind == "ended":
+            return False
+        return self.ledger.state(item, role)
 
     def state_subjects(self) -> None:
         """Record the subjects of a clause whose objects took nothing from them."""
         done = self.verb is not None and self.verb.kind in _DOES and self.objects == 0
+        used = self.ledger.agent is not None and self.verb is not None and self.verb.kind == "other"
         subjects, self.subjects = self.subjects, []
         for item in subjects:
-            self.state(item, Role(self.verb, subject=True, done=done))
+            if item.phrase and item.phrase.type is Type.ENTERPRISE and item.count is None and not self.planned:
+                self.ledger.state_party(item)  # X公司捐赠设备120台
+            else:
+                taken = used and item.phrase is not None and item.phrase.type is Type.STANDARD
+                self.state(item, Role(self.verb, subject=True, done=done or taken))  # 课程标准被…学校采用
 
     def take_bracket(self, children: Sequence[Element]) -> None:
         """Read what a bracket counts as parts of the claim before it; afterwards all is as it was."""
         ledger = self.ledger
         outer = ledger.total, ledger.part, ledger.carried, ledger.antecedent, ledger.last, self.verb, self.objects
         subjects, self.subjects = self.subjects, []
-        ledger.total, ledger.part = ledger.last, True
+        if len(children) == 1 and children[0].phrase and children[0].phrase.bare_level:
+            ledger.rate(children[0].phrase.level)  # 平台1个（省级）
+        ledger.total, ledger.part, bracketed = ledger.last, True, ledger.bracketed
+        ledger.bracketed = True
         self.walk(children)
+        ledger.bracketed = bracketed
         ledger.total, ledger.part, ledger.carried, ledger.antecedent, ledger.last, self.verb, self.objects = outer
         self.subjects = subjects
 
@@ -264,9 +317,17 @@ def _verb_ahead(elements: Sequence[Element], i: int) -> Verb | None:
             return element.token.verb
         if element.kind in _PREPOSITIONS:
             prepositional = True
-        elif element.kind not in passed and not (prepositional and element.kind in ("phrase", Kind.AND.value)):
+        elif element.kind not in passed and not (prepositional and element.kind in _LISTED):
             return None
     return None
+
+
+def _passed_ahead(elements: Sequence[Element], i: int) -> Verb | None:
+    """Tell what stands before 通过…验收: its subject."""
+    while _kind(elements, i) in _SKIPPED:
+        i += 1
+    token, phrase = (elements[i].token, elements[i + 1].phrase) if _kind(elements, i + 1) == "phrase" else (None, None)
+    return _PASSED if token and phrase and token.text == "通过" and phrase.tail in _CHECKS else None
 
 
 def _next_verb_kind(elements: Sequence[Element], i: int) -> str:

@@ -6,13 +6,15 @@ from typing import NamedTuple
 
 from ingest import heads
 from ingest.elements import Element
+from ingest.heads import Head, short_named
 from ingest.levels import Worded
 from ingest.phrases import Phrase, merge
 from ingest.tokens import Kind
-from kg.vocabulary import Level, Type
+from kg.vocabulary import PARTIES, Level, Type
 
 _BETWEEN = frozenset({Kind.LINK.value, Kind.ADVERB.value, Kind.EACH.value})
 _UNCOUNTABLE_PRIZES = frozenset({"所", "家"})
+_RATES = frozenset({"%", "％", "分"})
 _JOINS = frozenset({Kind.LIST.value, Kind.AND.value})
 
 
@@ -144,12 +146,17 @@ def _phrase_to_come(elements: Sequence[Element], i: int) -> Phrase | None:
 def _joined(elements: Sequence[Element], i: int) -> tuple[list[Phrase], int]:
     """Take phrases joined by 、 or 和, as far as no figure stands between."""
     phrases: list[Phrase] = []
+    side_by_side = False
     while True:
         phrase = elements[i].phrase
         assert phrase is not None
+        if side_by_side and phrase.level.level is None:
+            # “A”“B”: what stands before them is said of both
+            phrase = replace(phrase, level=phrases[-1].level._replace(start=-1, end=-1))
         phrases.append(phrase)
         i += 1
         if _kind(elements, i) in _JOINS and _kind(elements, i + 1) == "phrase":
+            side_by_side = elements[i].start == elements[i].end
             i += 1
             continue
         return phrases, i
@@ -193,6 +200,8 @@ def without_level(phrase: Phrase) -> Phrase:
 def _uncounted(phrases: Sequence[Phrase]) -> tuple[Item, ...]:
     members: list[Item] = []
     waiting: list[Phrase] = []
+    if len(phrases) > 1 and any(p.type is Type.ENTERPRISE for p in phrases):
+        phrases = [_as_company(p) for p in phrases]
     for phrase in phrases:
         waiting.append(phrase)
         if phrase.bare_level or phrase.head is None:
@@ -203,6 +212,13 @@ def _uncounted(phrases: Sequence[Phrase]) -> tuple[Item, ...]:
         waiting = []
     members += [Item(p, start=p.start) for p in waiting]
     return tuple(members)
+
+
+def _as_company(phrase: Phrase) -> Phrase:
+    """大唐能源、金川集团: beside a company, a name that ends as short names of companies do."""
+    if phrase.head is not None or not short_named(phrase.text):
+        return phrase
+    return replace(phrase, head=Head(phrase.text, Type.ENTERPRISE, None, "alias"))
 
 
 def _by_grade(item: Item) -> list[Item]:
@@ -216,6 +232,8 @@ def _distributed(phrases: Sequence[Phrase], figures: Sequence[Element], text: st
     """X、Y、Z各1项; 国家级、省级、院级X各1个、4个和8个; 二、三等奖各1项."""
     members = [Item(p, level=level, start=p.start) for p, level in _heads_apart(phrases)]
     members = [one for member in members for one in _by_grade(member)]
+    if figures[0].token and figures[0].token.unit in _RATES:
+        members = _rates(members)
     if len(figures) == 1:
         figures = list(figures) * len(members)
     elif len(members) == 1:
@@ -227,6 +245,16 @@ def _distributed(phrases: Sequence[Phrase], figures: Sequence[Element], text: st
         replace(_counted(figure, member.phrase), level=member.level, grade=member.grade)
         for member, figure in zip(members, figures, strict=False)
     )
+
+
+def _rates(members: list[Item]) -> list[Item]:
+    """学生、家长满意度分别为96%、97%: both are rates of satisfaction."""
+    last = members[-1].phrase
+    if last is None or last.head is None or last.type is not Type.METRIC or len(last.head.word) < 2:
+        return members
+    rate = replace(last, start=last.end - len(last.head.word), text=last.head.word)
+    named = [m.phrase is not None and m.phrase.head is not None and m.phrase.head.kind == "" for m in members]
+    return [m if own else replace(m, phrase=rate) for m, own in zip(members, named, strict=True)]
 
 
 def _same_kind(one: Phrase, other: Phrase) -> bool:
@@ -271,10 +299,18 @@ def _with_total(elements: Sequence[Element], phrases: list[Phrase], etc: int, te
     members = _of(members, last.phrase)
     if last.count is None or last.phrase is None:
         return Group(members, rest.after)
-    if all(p.head is None or p.head.kind == "stop" for p in phrases):
+    if last.phrase.head and last.phrase.head.word != "企业" and _described(phrases, last.phrase):
         joint = merge([*phrases, last.phrase], text)
         return Group((*rest.items[:-1], replace(last, phrase=joint)), rest.after)
     return Group((*members, *rest.items), rest.after)
+
+
+def _described(phrases: Sequence[Phrase], total: Phrase) -> bool:
+    """焊工、铣工等培训包, 退役军人、农民等培训: what stands before 等 tells of what kind the counted thing is."""
+    plain = total.type not in PARTIES and total.type is not Type.PLATFORM
+    return all(p.head is None or p.head.kind == "stop" or (plain and p.head.kind == "staff") for p in phrases) and (
+        total.type not in PARTIES or not any(p.head is None and len(p.text) > 2 for p in phrases)
+    )
 
 
 def _members(phrases: Sequence[Phrase]) -> tuple[Item, ...]:

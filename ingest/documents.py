@@ -3,9 +3,8 @@
 import hashlib
 import re
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
-
-from charset_normalizer import from_bytes
 
 from ingest.lines import squeezed
 from kg.errors import ReportError
@@ -31,6 +30,9 @@ _MAGIC = (
     (b"{\\rtf", "RTF"),
     (b"\x1f\x8b", "gzip"),
 )
+REPLACEMENT = "\ufffd"  # stands for a character that a broken copy has cut off
+MAX_WIDTH = 4  # bytes of a character
+_CUT = ("unexpected end of data", "incomplete multibyte sequence", "truncated data")
 _FOREIGN = frozenset({".docx", ".doc", ".pdf", ".wps", ".rtf", ".odt", ".xls", ".xlsx", ".ppt", ".pptx"})
 _COMMON = re.compile("[的一是在和学教建国人年业了院省级校等项]")
 _INSTITUTION = re.compile(
@@ -108,29 +110,38 @@ def _decoded(data: bytes, name: str) -> tuple[str, str]:
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             raise ReportError("ingest.format", path=name, format=kind)
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return _strictly(data[len(mark) :], encoding, name), encoding
-    wide = _wide(data)
-    if wide:
-        return _strictly(data, wide, name), wide
+    mark, encoding = next(((mark, encoding) for mark, encoding in _BOMS if data.startswith(mark)), (b"", _wide(data)))
+    if encoding:
+        try:
+            return _text(data[len(mark) :], encoding, name), encoding
+        except UnicodeDecodeError as error:
+            at = len(mark) + error.start + 1
+            raise ReportError("ingest.undecodable", path=name, encoding=encoding, byte=at) from error
     if b"\x00" in data:
         raise ReportError("ingest.binary", path=name)
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if encoding == "utf-8" or _reads_as_chinese(text):
-            return _plain(text, name), encoding
-    return _guessed(data, name)
+    return _unmarked(data, name)
 
 
-def _strictly(data: bytes, encoding: str, name: str) -> str:
+def _unmarked(data: bytes, name: str) -> tuple[str, str]:
+    """UTF-8, else GB18030: other encodings are so rare among reports that a guess would be wrong."""
+    try:
+        return _text(data, "utf-8", name), "utf-8"
+    except UnicodeDecodeError as error:
+        with suppress(UnicodeDecodeError):
+            text = _text(data, "gb18030", name)
+            if _reads_as_chinese(text):
+                return text, "gb18030"
+        raise ReportError("ingest.no_encoding", path=name, byte=error.start + 1) from error
+
+
+def _text(data: bytes, encoding: str, name: str) -> str:
+    """Decode all; of a file that a broken copy has cut inside its last character, U+FFFD stands for that one."""
     try:
         return _plain(data.decode(encoding), name)
     except UnicodeDecodeError as error:
-        raise ReportError("ingest.undecodable", path=name, encoding=encoding) from error
+        if not (0 < error.start > len(data) - MAX_WIDTH and error.reason in _CUT):
+            raise
+        return _plain(data[: error.start].decode(encoding), name) + REPLACEMENT
 
 
 def _plain(text: str, name: str) -> str:
@@ -143,9 +154,7 @@ def _plain(text: str, name: str) -> str:
 
 def _wide(data: bytes) -> str | None:
     """UTF-16 without a mark, where line ends and common characters make it sure."""
-    if len(data) % 2:
-        return None
-    sample = data[:20_000]
+    sample = data[: min(20_000, len(data) // 2 * 2)]
     for encoding in ("utf-16-le", "utf-16-be"):
         text = sample.decode(encoding, "replace")
         common = len(_COMMON.findall(text)) + text.count("，") + text.count("。") + text.count("\n")
@@ -162,13 +171,6 @@ def _reads_as_chinese(text: str) -> bool:
     )
     frequent = len(_COMMON.findall(text[:20_000]))
     return not wide or (common >= 0.9 * len(wide) and frequent * 50 + 40 >= len(wide))
-
-
-def _guessed(data: bytes, name: str) -> tuple[str, str]:
-    best = from_bytes(data[:200_000]).best()
-    if best is None:
-        raise ReportError("ingest.undecodable", path=name, encoding="utf-8/gb18030/utf-16")
-    return _strictly(data, best.encoding, name), best.encoding
 
 
 def _head(text: str) -> list[str]:

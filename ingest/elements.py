@@ -11,11 +11,20 @@ from ingest.tokens import Kind, Token, Verb
 from kg.vocabulary import Type
 from ontology import lexicon
 
-NOMINAL = frozenset({Kind.WORD, Kind.QUOTE, Kind.TITLE, Kind.CODE, Kind.RANK, Kind.GRADE, Kind.SUBJECT})
+NOMINAL = frozenset({Kind.WORD, Kind.QUOTE, Kind.TITLE, Kind.PARTY, Kind.CODE, Kind.RANK, Kind.GRADE, Kind.SUBJECT})
 _STARTS_CLAUSE = frozenset(
     {Kind.COMMA, Kind.STOP, Kind.VERB, Kind.ADVERB, Kind.SELF, Kind.TIME, Kind.PART, Kind.OPEN, Kind.CLOSE, Kind.LINK}
+    | {Kind.PASSIVE, Kind.EACH}
 )
 _PLANNED = Verb("计划", "", "planned", "any")
+_AFTER_WILL = frozenset({Kind.VERB, Kind.ADVERB, Kind.PREPOSITION})  # 将新建, 将在2026年新建; not 将X引入
+_PEOPLE = frozenset({"人", "名", "位"})
+_BACK = frozenset({"phrase", Kind.LIST.value, Kind.AND.value, Kind.ETC.value, Kind.QUANTITY.value})
+_TAKES_NOUNS = frozenset({"made", "approved", "award", "rated", "list", "held", "candidate"})
+_MEASURES = "率比额数量度值"  # 校友捐赠占比
+_NAME = 12  # tokens of a party's name
+_LOOK_BACK = 24  # elements of a list of parties
+_ADJECTIVES = frozenset({"新", "自主"})
 _NAMES = frozenset({Kind.TITLE, Kind.QUOTE})
 _LOCAL = frozenset({"中", "上", "下", "内", "里"})
 _WINDOW = 40  # characters that are enough to know a head or a level by
@@ -64,6 +73,10 @@ class _Builder:
         kind = token.kind
         if kind is Kind.OPEN:
             return self.bracket(i)
+        if token.text in "：:" and self.current and self.quantity_follows(i + 1):
+            self.flush()  # 省级教学成果奖：11项
+            self.out.append(Element(Kind.LINK.value, token.start, token.end, token=token))
+            return i + 1
         if token.text in _links() and self.quantity_follows(i + 1):
             self.flush()
             self.out.append(Element(Kind.LINK.value, token.start, token.end, token=token))
@@ -72,6 +85,13 @@ class _Builder:
             # 学校计划到2028年建成…: an intention; behind other nouns a plan is a thing
             self.out.append(Element(Kind.VERB.value, token.start, token.end, token=token._replace(verb=_PLANNED)))
             return i + 1
+        if kind is Kind.PERSON:
+            self.flush()
+            return i + 2 if i + 2 < len(self.tokens) and self.tokens[i + 2].kind is Kind.PERSON else i + 1
+        if kind is Kind.VERB and self.current and self.text[token.end : token.end + 1] == "的" and self.names_party():
+            self.flush()  # X公司捐赠的设备: the party did it
+            self.out.append(Element(kind.value, token.start, token.end, token=token))
+            return i + 2
         if kind in _NAMES and self.current and self.current[-1].kind is kind:
             self.flush()  # 《…》《…》: two names
             self.out.append(Element(Kind.LIST.value, token.start, token.start))
@@ -97,8 +117,10 @@ class _Builder:
             return not self.governs(i)
         if kind is Kind.TIME:
             return bool(self.current) or self.nominal(i + 1)
-        if token.text == "新":
+        if token.text in _ADJECTIVES:
             return self.nominal(i + 1)  # 新专业; elsewhere an adverb
+        if token.text == "再":
+            return bool(self.current) and self.nominal(i + 1)  # 模具再制造研究所
         if kind is Kind.SELF:
             return bool(self.current) or self.owns_rule(i)
         if kind is Kind.AND:
@@ -113,12 +135,16 @@ class _Builder:
             kind = Kind.PREPOSITION
         if token.text == "将":
             after = self.tokens[i + 1].kind if i + 1 < len(self.tokens) else None
-            kind = Kind.VERB if after in (Kind.VERB, Kind.ADVERB) else Kind.PREPOSITION
+            kind = Kind.VERB if after in _AFTER_WILL else Kind.PREPOSITION
         listed = i > 0 and self.tokens[i - 1].kind is Kind.LIST
         if (
             kind is Kind.AND
             and token.text in ("与", "和", "及")
-            and (listed or (self.starts_clause(i) and self.tokens[i - 1].kind is not Kind.CLOSE))
+            and (
+                listed
+                or (self.starts_clause(i) and self.tokens[i - 1].kind is not Kind.CLOSE)
+                or (i and self.tokens[i - 1].kind is Kind.SUBJECT and self.with_party(i + 1))
+            )
         ):
             kind = Kind.PREPOSITION
         self.out.append(Element(kind.value, token.start, token.end, token=token))
@@ -158,19 +184,24 @@ class _Builder:
         token = self.tokens[i]
         assert token.verb is not None
         position = token.verb.position
+        following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        if following is not None and following.text in _LOCAL:
+            return False  # 在…排名中
         if position == "any":
             return True
-        following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
-        if following is None or following.kind in (
+        if following is None or following.kind in (Kind.COMMA, Kind.STOP):
+            return bool(self.current and self.out) and self.agent_before()  # 被…学校采用
+        if following.kind in (
             Kind.OF,
             Kind.LIST,
             Kind.LINK,
             Kind.EACH,
             Kind.ETC,
-            Kind.COMMA,
-            Kind.STOP,
         ):
             return False
+        before = self.tokens[i - 1].verb if i and not self.current else None
+        if position == "start" and before and before.kind in _TAKES_NOUNS:
+            return False  # 出台配套制度
         if self.starts_clause(i) and not self.current:
             if position == "start" and following.kind is Kind.QUANTITY:
                 return self.nominal(i + 2)
@@ -179,17 +210,79 @@ class _Builder:
             return True
         if following.text == "了":
             return True
-        if self.current and self.out and self.agent_before():
-            return True  # 被省教育厅推荐, 与X公司合作开发
-        return position == "subject" and bool(self.current) and all(t.kind is Kind.SUBJECT for t in self.current)
+        if self.current and self.out and (self.agent_before() or self.placed(following)):
+            return not self.named_on(i)  # 被省教育厅推荐, 与X公司、Y公司合作开发, 在老挝合作建设
+        if token.verb.kind == "candidate" and i and self.tokens[i - 1].unit in _PEOPLE:
+            return True  # 推荐3人申报…
+        if token.verb.kind == "hired" and self.current and self.serves(i + 1):
+            return True  # “X工程”培养学员820人
+        own = bool(self.current) and all(t.kind is Kind.SUBJECT for t in self.current)
+        own = own or (bool(self.current) and self.company() and not self.place(following))
+        return position == "subject" and own and not self.named_on(i) and following.text[-1] not in _MEASURES
+
+    def with_party(self, i: int) -> bool:
+        """Whether a party begins at `i`: 专业群与X公司合作."""
+        for token in self.tokens[i : i + _NAME]:
+            if token.kind is Kind.PARTY:
+                return True
+            if token.kind not in NOMINAL and token.kind is not Kind.JOINT:
+                return False
+            found = heads.head(token.text)
+            if found and found.type is Type.ENTERPRISE and found.kind != "group":
+                return True
+        return False
 
     def agent_before(self) -> bool:
         """Whether the phrase so far is somebody with or by whom the verb is done."""
-        kind = self.out[-1].kind
-        return kind == Kind.PASSIVE.value or (kind == Kind.PREPOSITION.value and self.names_party())
+        if self.out[-1].kind == Kind.PASSIVE.value:
+            return True
+        if not self.names_party():
+            return False
+        i = len(self.out) - 1
+        last = max(0, i - _LOOK_BACK)
+        while i > last and self.out[i].kind in _BACK:
+            i -= 1
+        return self.out[i].kind in (Kind.PASSIVE.value, Kind.PREPOSITION.value)
+
+    def serves(self, i: int) -> bool:
+        """Whether a verb before `i` and behind a thing is done to people."""
+        while self.nominal(i + 1):
+            i += 1
+        whom, what = heads.head(self.tokens[i].text), heads.head(self.current[-1].text.rstrip("”"))
+        people = whom is not None and whom.kind in ("staff", "person") and whom.word == self.tokens[i].text
+        return people and what is not None and (what.type in (Type.PROJECT, Type.PLATFORM) or what.word[-1] == "班")
+
+    def placed(self, following: Token) -> bool:
+        """Whether the phrase so far is a mere place: 在泰国、老挝."""
+        if len(self.current) > 2 or following.text in _LOCAL or heads.head(self.current[-1].text):
+            return False
+        i = len(self.out) - 1
+        while i > 0 and self.out[i].kind in ("phrase", Kind.LIST.value, Kind.AND.value):
+            i -= 1
+        token = self.out[i].token
+        after = heads.head(following.text)
+        return token is not None and token.text == "在" and not (after and after.kind == "stop")
+
+    def named_on(self, i: int) -> bool:
+        """Whether a verb at `i` is a word in the name of a party: 吉隆坡建设学院, 专业建设委员会."""
+        following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        found = heads.head(following.text) if following and following.kind in (Kind.WORD, Kind.SELF) else None
+        return found is not None and found.type in (Type.ENTERPRISE, Type.ORGANIZATION)
+
+    def company(self) -> bool:
+        """Whether the phrase so far names a company, which then does what the verb says."""
+        found = heads.head(self.current[-1].text)
+        return found is not None and found.type is Type.ENTERPRISE and found.kind != "group" and len(self.current) > 1
+
+    def place(self, following: Token) -> bool:
+        """Whether a name of a place ends behind the verb: X公司研发中心."""
+        found = heads.head(following.text)
+        return found is not None and found.type is Type.PLATFORM and found.word == following.text
 
     def names_party(self) -> bool:
         """Whether the phrase so far names an enterprise or organisation."""
+        if self.current[-1].kind is Kind.PARTY:
+            return True
         end = self.current[-1].end
         found = heads.head(self.text[max(self.current[0].start, end - _WINDOW) : end])
         return found is not None and found.type in (Type.ENTERPRISE, Type.ORGANIZATION)
@@ -205,7 +298,8 @@ class _Builder:
         last = self.current[-1]
         if last.kind in (Kind.TITLE, Kind.GRADE, Kind.RANK):
             return False
-        if last.kind is Kind.QUOTE and self.tokens[i + 1].kind is Kind.QUOTE:
+        following = self.tokens[i + 1]
+        if last.kind is Kind.QUOTE and (following.kind is Kind.QUOTE or worded(following.text).start == 0):
             return False
         text = self.text[max(self.current[0].start, last.end - _WINDOW) : last.end]
         return heads.head(text) is None and worded(text).end != len(text)

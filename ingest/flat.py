@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.records import Span
+from ingest.sentences import reading
+from kg.records import Sentence
 from kg.words import fold
 
 # White space (a PDF's line wraps, blanks between digits and Chinese), emphasis marks that OCR leaves, invisible marks.
@@ -25,27 +26,27 @@ class Flat:
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
-def flat(span: Span) -> Flat:
-    """Leave out what is not text; between two Latin words or numbers one blank stays.
+def flat(sentence: Sentence) -> Flat:
+    """Leave out what is not text, page numbers too; between two Latin words or numbers one blank stays.
 
     >>> from kg.records import Document
     >>> text = "获 2 项\\n\\nSQL Server 课程"
-    >>> flat(Span(Document("", text, "", "", ""), 0, len(text))).text
+    >>> flat(Sentence(Document("", text, "", "", ""), 0, len(text))).text
     '获2项sql server课程'
     """
-    text = span.text
+    text = reading(sentence)
     pieces: list[str] = []
     offsets: list[int] = []
     position = 0
     for gap in (*_DROPPED.finditer(text), None):
         end = gap.start() if gap else len(text)
         pieces.append(text[position:end])
-        offsets.extend(range(span.start + position, span.start + end))
+        offsets.extend(range(sentence.start + position, sentence.start + end))
         if not gap:
             break
         position = gap.end()
         if end and _LATIN.match(text, end - 1) and _LATIN.match(text, position) and gap[0].isspace():
             pieces.append(" ")
-            offsets.append(span.start + end)
+            offsets.append(sentence.start + end)
     line = "".join(pieces)
     return Flat(fold(line), line, offsets)

@@ -62,3 +62,13 @@ def without_tail(text: str) -> str:
         if text.endswith(tail) and len(text) > len(tail) + 1:
             return text[: -len(tail)]
     return text
+
+
+@cache
+def _short() -> tuple[str, ...]:
+    return tuple(row["word"] for row in lexicon.rows("parties") if row["kind"] == "short")
+
+
+def short_named(text: str) -> bool:
+    """Tell whether a text ends as the short names of companies do: 大唐能源."""
+    return 4 <= len(text) <= 8 and text.endswith(_short())

@@ -35,6 +35,10 @@ GRANTS = frozenset({"award", "rated", "approved", "list"})
 _RECOGNISES = GRANTS | {"candidate"}
 _MAKES = GRANTS | {"made", "finished", "candidate"}
 _PRAISE = ("优秀", "先进")  # 被评为优秀…中心 is an honour, 被认定为…中心 a platform
+_HONOURS = frozenset({"award", "rated", "list"})
+_PEOPLE = "人师匠手星者家员友兵模才"  # what a title of a person ends with
+_OCCASIONS = frozenset({"次", "场", "场次", "余次"})
+_PLACES = frozenset({"所", "处", "间", "座", "栋"})
 LONG_NAME = 8  # a name this long names one alliance, not alliances
 _MADE_TYPES = frozenset({Type.STANDARD, Type.PLATFORM, Type.TEAM, Type.RESOURCE})
 _GRANTED_TYPES = frozenset({Type.PROJECT, Type.PILOT, Type.SPECIALTY})
@@ -53,15 +57,25 @@ def sort(phrase: Phrase, item: Item, role: Role) -> Sort | None:
     if item.member and item.of is Type.REGULATION and phrase.text.startswith("《"):
         return Sort(Type.REGULATION)
     if head is None:
-        return _headless(phrase, item)
+        return _headless(phrase, item, role)
     if head.type is None:
         return None
     if unit_kind(item.unit) == "measure":
         return Sort(Type.METRIC)
+    if head.type is Type.RESOURCE and item.unit in _OCCASIONS:
+        return Sort(Type.EVENT)  # 讲思政课46次
     if head.type is Type.EVENT and unit_kind(item.unit) == "people":
         return Sort(Type.METRIC)
     if head.kind == "founded" and kind in ("made", "approved") and not role.subject:
         return Sort(Type.PLATFORM)  # 共建现场工程师学院
+    if head.kind == "body":
+        return Sort(head.type, head.subtype) if kind in GRANTS and not role.subject else None
+    if head.kind == "member" and kind not in _HONOURS:
+        return Sort(Type.ORGANIZATION) if item.count is not None else None  # 吸纳成员单位52家
+    if head.kind == "group" and head.type is Type.ORGANIZATION and kind in _HONOURS and not role.subject:
+        return Sort(Type.AWARD, Subtype.HONOUR)  # 入选…“服务贡献”卓越院校
+    if head.word.endswith("称号") and (inner := heads.head(phrase.text[: -len(head.word)].rstrip("”"))):
+        return Sort(Type.AWARD, inner.subtype or head.subtype)
     if head.kind == "list":
         return _collection(phrase, kind)
     if head.kind == "staff":
@@ -78,17 +92,22 @@ def sort(phrase: Phrase, item: Item, role: Role) -> Sort | None:
     return Sort(head.type, head.subtype)
 
 
-def _headless(phrase: Phrase, item: Item) -> Sort | None:
-    """A counted thing without a known head is a measured figure."""
+def _headless(phrase: Phrase, item: Item, role: Role) -> Sort | None:
+    """A quoted name that was granted is an honour; a counted thing without a known head is a measured figure."""
+    if phrase.text[-1] == "”" and role.kind in _HONOURS and not role.subject and not item.member:
+        person = phrase.text[-2] in _PEOPLE or unit_kind(item.unit) == "people"
+        return Sort(Type.AWARD, Subtype.TALENT_TITLE if person else Subtype.HONOUR)
     if item.count is None or phrase.bare_level:
         return None
+    if phrase.quoted and role.kind in _MAKES and item.unit in _PLACES:
+        return Sort(Type.PLATFORM)  # 设立“X”3所
     measured = unit_kind(item.unit) in ("measure", "people") or (item.unit is not None and item.digits)
     return Sort(Type.METRIC) if measured else None
 
 
 def _collection(phrase: Phrase, kind: str) -> Sort | None:
     """入选 a list or case book is an honour; a case that was made or rated stays a resource."""
-    if kind == "list":
+    if kind in ("list", "candidate"):
         return Sort(Type.AWARD, Subtype.HONOUR)
     shorter = heads.head(phrase.text, skip="list")
     return Sort(shorter.type, shorter.subtype) if shorter and shorter.type else None
@@ -99,6 +118,8 @@ def recorded(phrase: Phrase, found: Sort, item: Item, role: Role) -> bool:
     if item.count is not None:
         return _counted(phrase, found, item, role)
     kind, head = role.kind, phrase.head
+    if head is None and found.type is Type.AWARD:
+        return phrase.quoted
     if found.type is Type.REGULATION:
         return phrase.text.endswith("》")
     if found.type is Type.METRIC or head is None:
@@ -111,6 +132,8 @@ def recorded(phrase: Phrase, found: Sort, item: Item, role: Role) -> bool:
         return False  # 参与基地建设
     if not phrase.named and found.type is not Type.STANDARD:
         return False
+    if role.subject and found.type is Type.STANDARD and phrase.text.startswith("《") and kind in GRANTS:
+        return True
     if role.subject:
         return role.done and found.type in _MADE_TYPES | {Type.PROJECT}
     if found.type is Type.EVENT:

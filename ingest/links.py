@@ -1,5 +1,6 @@
 """Record → Link: the task that it stands under, and further ones that it supports, each with score and reason."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -7,8 +8,9 @@ from functools import cache
 from ingest.alike import clause
 from ingest.names import name
 from ingest.resolve import entities
+from ingest.tasks import meaning
 from kg.records import Claim, Link, Record, Task
-from kg.vocabulary import PARTIES, Scope
+from kg.vocabulary import PARTIES, Scope, Type
 from kg.words import fold
 from ontology import lexicon
 
@@ -17,7 +19,12 @@ OUTSIDE = 0.55  # score that a record outside the task sections needs
 INSIDE = 0.9  # and one that stands under a task already; both judged on the gold set
 SECOND = 0.7  # of the best score, for a second task
 RESOLVED = 0.95  # the same thing, told under that task
+_PARTY_MIRROR = 6  # companies and organisations speak of cooperation
+MIRRORED = 0.92  # the school's task of the same kind as that of the 专业群
 INHERITED = 0.9  # of what it comes from: another claim of the thing, or the sentence of a party
+
+_STUDENTS = re.compile("学生|毕业生|校友|学员")
+_OF_TEACHERS = frozenset({("school", "5"), ("group", "4")})
 
 Scores = dict[Task, tuple[float, str]]
 
@@ -27,7 +34,9 @@ class Linker:
 
     def __init__(self, tasks: Iterable[Task]) -> None:
         self._tasks = tuple(tasks)
-        self._usual = {(task.scope, task.group, task.number): task for task in self._tasks}
+        self._usual: dict[tuple[Scope, int | None, int], Task] = {}
+        for task in sorted(self._tasks, key=lambda task: _usual(task) != task.number):
+            self._usual.setdefault((task.scope, task.group, _usual(task)), task)
 
     def __call__(self, records: Iterable[Record]) -> Iterator[Link]:
         """Yield each record's own task, then at most two others, best first, where one is clear."""
@@ -43,6 +52,8 @@ class Linker:
             own = record.sentence.task
             if own:
                 yield Link(record, own, 1.0, "section")
+                if own.scope is Scope.GROUP:
+                    found = self._mirrored(record, own, found)
             elif record.type in PARTIES:
                 found = _best([found, *(_weaker(other) for other in sentences[record.sentence.start])])
             yield from _chosen(record, found)
@@ -50,15 +61,23 @@ class Linker:
     def _inferred(self, record: Record) -> Scores:
         """What the words of the record say, by the rules of `links.tsv`."""
         words = _words(record)
-        section = record.sentence.section
+        section, own = record.sentence.section, record.sentence.task
         found: Scores = {}
-        for row, types in _rules():
+        for row, types in _rules(_students(record, words["clause"])):
             if row["word"] in words[row["where"]] and (not types or record.type in types):
                 task = self._task(Scope(row["scope"]), int(row["number"]), section.group if section else None)
                 weight = float(row["weight"])
-                if task and task != record.sentence.task and weight > found.get(task, (0.0, ""))[0]:
+                if task and task != own and weight > found.get(task, (0.0, ""))[0]:
                     found[task] = (weight, "inferred")
         return found
+
+    def _mirrored(self, record: Record, own: Task, found: Scores) -> Scores:
+        """What a 专业群 does supports the school's task of the same kind; a figure only where its words say so too."""
+        number = _PARTY_MIRROR if record.type in PARTIES - {Type.PERSON} else _mirrors().get(_usual(own))
+        task = self._task(Scope.SCHOOL, number, None) if number else None
+        if task is None or (record.type is Type.METRIC and task not in found):
+            return {task: score for task, score in found.items() if task.scope is Scope.SCHOOL}
+        return {task: (MIRRORED, "inferred")}
 
     def _task(self, scope: Scope, number: int, group: int | None) -> Task | None:
         return self._usual.get((scope, None if scope is Scope.SCHOOL else group or 1, number))
@@ -72,9 +91,28 @@ def _words(record: Record) -> dict[str, str]:
     return {"anchor": anchor, "clause": fold("".join(before.split())) + anchor}
 
 
+def _usual(task: Task) -> int:
+    """The number that a task of its kind usually has."""
+    return meaning(task.title, task.scope) or task.number
+
+
+def _students(record: Record, words: str) -> bool:
+    """Whether students or graduates won what is told."""
+    return record.type is Type.AWARD and bool(_STUDENTS.search(words)) and "教师" not in words
+
+
 @cache
-def _rules() -> tuple[tuple[lexicon.Row, frozenset[str]], ...]:
-    return tuple((row, frozenset(row["types"].split(",")) - {"*"}) for row in lexicon.rows("links"))
+def _rules(students: bool) -> tuple[tuple[lexicon.Row, frozenset[str]], ...]:
+    """The rules that look at words; what students won does not speak of the teachers."""
+    rows = (row for row in lexicon.rows("links") if row["where"] != "task")
+    kept = (row for row in rows if not students or (row["scope"], row["number"]) not in _OF_TEACHERS)
+    return tuple((row, frozenset(row["types"].split(",")) - {"*"}) for row in kept)
+
+
+@cache
+def _mirrors() -> dict[int, int]:
+    """The usual task of a 专业群 → the school's task of the same kind."""
+    return {int(row["word"]): int(row["number"]) for row in lexicon.rows("links") if row["where"] == "task"}
 
 
 def _things(records: Sequence[Record]) -> list[list[int]]:

@@ -1,10 +1,14 @@
 """Noun phrase → party: the enterprises and organisations that a clause names."""
 
+import re
 from functools import cache
 
 from ingest.phrases import Phrase
 from kg.vocabulary import Type
 from ontology import lexicon
+
+_LOCAL = re.compile("当地|本地|省内|市内|区内|县域|园区|周边|驻地|属地|国内|海外|境外|地方")
+_PRESS = re.compile("《.{1,14}(?:报|刊|网|杂志|在线|频道|时空|新闻)》")
 
 
 @cache
@@ -24,19 +28,50 @@ def _institutes() -> frozenset[str]:
     return frozenset(row["word"] for row in lexicon.rows("parties") if row["kind"] == "institute")
 
 
+@cache
+def _common() -> re.Pattern[str]:
+    """What tells no school or community from another: 兄弟, 同类, 省内."""
+    words = sorted((r["word"] for r in lexicon.rows("parties") if r["kind"] == "common"), key=lambda w: (-len(w), w))
+    return re.compile("|".join(words))
+
+
+def suffixed(text: str) -> Type | None:
+    """Tell whether a text ends as the full name of a party does."""
+    for suffix, type_ in _suffixes():
+        if text.endswith(suffix) and len(text) > len(suffix) + 1:
+            return type_
+    return None
+
+
+def proper(phrase: Phrase) -> bool:
+    """Tell a school by its name (日惹工艺学校) from any school (省内兄弟院校)."""
+    if phrase.head is None or phrase.head.type is not Type.ORGANIZATION:
+        return False
+    before = phrase.text[: -len(phrase.head.word)]
+    return len(_common().sub("", before)) > 1
+
+
+def _local(phrase: Phrase) -> bool:
+    """Whether a group of companies is told from others: “走出去”中资企业, 当地龙头企业."""
+    return phrase.quoted or bool(_LOCAL.match(phrase.text))
+
+
 def party(phrase: Phrase, *, counted: bool) -> tuple[int, int, Type] | None:
     """Give the flat span and the type of the party that a phrase is."""
     text = phrase.text
     if text in _names():
         return phrase.start, phrase.end, _names()[text]
     head = phrase.head
+    if (press := _PRESS.match(text)) and (head is None or press.end() == len(text)):
+        return phrase.start, phrase.start + press.end(), Type.ORGANIZATION
     if counted:
         if head and head.type in (Type.ENTERPRISE, Type.ORGANIZATION):
             return phrase.start, phrase.end, head.type
         return None
     if head and head.kind == "group":
-        return (phrase.start, phrase.end, head.type) if phrase.quoted and head.type is Type.ENTERPRISE else None
-    if head and head.type in (Type.ENTERPRISE, Type.ORGANIZATION) and phrase.named:
+        told = _local(phrase) if head.type is Type.ENTERPRISE else proper(phrase)
+        return (phrase.start, phrase.end, head.type) if told and head.type else None
+    if head and head.type in (Type.ENTERPRISE, Type.ORGANIZATION) and (phrase.named or head.kind == "alias"):
         return phrase.start, phrase.end, head.type
     for suffix, type_ in _suffixes():
         if text.endswith(suffix) and len(text) > len(suffix) + 1:

@@ -13,13 +13,20 @@ _QUOTES = (
     r"“[^“”]{1,60}”|“(?:[^“”]|“[^“”]{0,40}”){1,80}”|「[^「」]{1,60}」|"
     r"\"[^\"]{1,60}\"|‘[^‘’]{1,60}’"
 )
-_ORDINALS = "届|批|期|轮|次|年|部分|章|条|季|站|代|职|学期|学历|课堂|三方|产业"
+_ORDINALS = (
+    "届|批|期|轮|次|年|部分|章|条|季|站|代|职|学期|学历|课堂|三方|产业|等次|等级|时间|现场|责任|要务|动力|书记|资源"
+)
 _CODES = "gb(?:/[tz])?|db[0-9]{2}(?:/t)?|t/[a-z]{2,8}|[a-z]{2}/t|iso|iec"  # what numbers a standard
 _NOT_BIG = "赛|奖|学|型|数据|师|力|会|类|方面|模块|模型|湾|战"
 
 
 def _words(name: str, kind: str) -> str:
     return "|".join(map(re.escape, _longest_first(r["word"] for r in lexicon.rows(name) if r["kind"] == kind)))
+
+
+def _bracketed() -> str:
+    """Verbs that are written with a bracket: 制（修）订."""
+    return "|".join(map(re.escape, _longest_first(r["word"] for r in lexicon.rows("verbs") if not r["word"].isalnum())))
 
 
 def _longest_first(words: Iterable[str]) -> list[str]:
@@ -48,9 +55,11 @@ def stretches() -> re.Pattern[str]:
         rf"|前(?:{_NUMERALS}|[0-9]{{1,3}})(?:名|位|强|列|甲)?(?!%)|{_words('grades', 'place')})",
         rf"(?P<mark>(?<=[为获是])(?:[a-d]\+?(?:等|级|档)|(?:{_words('grades', 'mark')})(?=[，。；、（]|$)))",
         r"(?P<point>(?:(?<=[，。；：、])|(?<![^\n]))[一二三四五六七八九十]是)",
-        rf"(?P<idiom>{_words('idioms', 'word')}|[0-9]{{1,4}}强)",
+        rf"(?P<verbal>{_bracketed()})",
+        rf"(?P<idiom>(?:{_words('idioms', 'word')})(?![0-9万亿%])|[0-9]{{1,4}}强)",
         rf"(?P<big>(?P<bignumber>[0-9]{{1,2}}|{_NUMERALS})大(?!{_NOT_BIG}))",
         rf"(?P<quantity>{quantity_pattern()})",
+        rf"(?P<app>[a-z]{{2,}}(?=[0-9]{{1,4}}(?:{unit_pattern()})))",  # App1个
         r"(?P<latin>[a-z0-9][a-z0-9+.#_]*(?:[\-/][a-z0-9+.#_]+)*%?)",
     )
     return re.compile("|".join(groups))

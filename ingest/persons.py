@@ -1,10 +1,13 @@
-"""Text → persons: a family name and one or two characters after a title (大国工匠X) or before one (X同志)."""
+"""Text → persons: names after a title (大国工匠X), before one (X同志), or of those who did it (X、Y分别荣获)."""
 
 import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg.words import known
 from ontology import lexicon
+
+_SIGNS = "，。、；：（）()”“"
 
 
 @cache
@@ -15,28 +18,37 @@ def _pattern() -> re.Pattern[str]:
 
     surnames = "|".join(sorted((row["word"] for row in lexicon.rows("surnames")), key=lambda word: (-len(word), word)))
     name = f"(?:{surnames})[一-鿿]{{1,2}}?"
+    names = f"{name}(?:[、和与]{name}){{0,9}}"
+    deeds = rf"(?:[（(][^（()）]{{1,12}}[)）])?(?:{words('deed')})"
     return re.compile(
-        rf"(?:{words('title')})[”’]?(?P<after>{name})(?=[，。、；：（）()”]|{words('after')}|$)"
-        rf"|(?<![一-鿿])(?P<before>{name})(?={words('before')})"
+        rf"(?:{words('title')})[”’]?(?P<titled>{names})(?=[{_SIGNS}]|{words('after')}|{words('deed')}|$)"
+        rf"|(?:^|(?<=[{_SIGNS}●■])|(?<=其中)|(?<=[由经以])|(?<=推荐)|(?<=聘请)|(?<=邀请))(?P<doing>{names})(?={deeds})"
+        rf"|(?<![一-鿿“])(?P<called>{names})(?={words('before')})"
     )
 
 
 @cache
-def _titles() -> re.Pattern[str]:
-    return re.compile("|".join(row["word"] for row in lexicon.rows("trims") if row["kind"] == "title"))
+def _cue() -> re.Pattern[str]:
+    """One look that tells the many sentences without any person."""
+    kinds = ("title", "before", "deed")
+    return re.compile("|".join(sorted({row["word"] for row in lexicon.rows("trims") if row["kind"] in kinds})))
 
 
 def persons(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of named persons in a flat text, each name once.
 
-    >>> [text[a:b] for text in ["聘请大国工匠李明担任导师，校友王小明等到校"] for a, b in persons(text)]
-    ['李明', '王小明']
+    >>> [text[a:b] for text in ["聘请大国工匠李明担任导师，林小楠、陈树分别获评"] for a, b in persons(text)]
+    ['李明', '林小楠', '陈树']
     """
-    if not _titles().search(text):
+    if not _cue().search(text):
         return
     seen: set[str] = set()
     for match in _pattern().finditer(text):
-        group = "after" if match["after"] else "before"
-        if match[group] not in seen:
-            seen.add(match[group])
-            yield match.span(group)
+        group = match.lastgroup or ""
+        start = match.start(group)
+        for name in re.split("[、和与]", match[group]):
+            # 方案获评, 高校入选: a word of the language is no name, unless a title says so
+            if name not in seen and (group == "titled" or not known(name)):
+                seen.add(name)
+                yield start, start + len(name)
+            start += len(name) + 1

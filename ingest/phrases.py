@@ -16,6 +16,7 @@ from ontology import lexicon
 _YEARS = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年)")
 _VERSION = re.compile("[（(][^（()）]{1,8}[)）]$")  # 《…办法（试行）》
 _MODE = re.compile(f"“[0-9{CHINESE}][^0-9{CHINESE}]{{1,3}}[0-9{CHINESE}][^”]{{0,4}}”$")  # “三园两中心” is no place
+_CLASS = re.compile("(?<=[一-鿿])[a-d](?:档|类|级|等)$")  # 省级高水平专业群A档
 _TRAILING = frozenset({Kind.TIME, Kind.OF, Kind.JOINT, Kind.AND})
 LONG_HEAD = 5
 LONGEST = 120  # characters; no name is longer
@@ -106,6 +107,9 @@ def _phrase(tokens: Sequence[Token], text: str, around: str, year: int | None) -
     anchor = text[start:end]
     last = tokens[-1]
     head, tail = _head(anchor, last), ""
+    if head is None and (rated := _CLASS.search(anchor)):
+        anchor, end = anchor[: rated.start()], start + rated.start()
+        head = heads.head(anchor)
     if head is None:
         shorter = heads.without_tail(anchor)
         if shorter != anchor and (found := _quoted_head(shorter) or heads.head(shorter)):
@@ -134,6 +138,8 @@ def _phrase(tokens: Sequence[Token], text: str, around: str, year: int | None) -
 def _head(anchor: str, last: Token) -> Head | None:
     if len(anchor) > LONGEST:
         return None
+    if last.kind is Kind.PARTY:
+        return Head(last.text, last.type, None, "alias")
     if last.kind is Kind.CODE:
         return Head(last.text, Type.STANDARD, None, "")
     if last.kind is Kind.RANK:

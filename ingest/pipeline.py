@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ingest.documents import decode, document, from_text
+from ingest.documents import REPLACEMENT, decode, document, from_text
 from ingest.links import Linker
 from ingest.records import records
 from ingest.sections import sections
@@ -50,6 +50,9 @@ def _tasks(sections: tuple[Section, ...]) -> tuple[Task, ...]:
 
 
 def _notices(document: Document, tasks: tuple[Task, ...], records: tuple[Record, ...]) -> Iterator[Notice]:
+    if document.text.endswith(REPLACEMENT):
+        end = len(document.text)
+        yield Notice("ingest.cut", {"name": document.name}, end - 1, end)
     levels = any(record.level for record in records)
     if not records or not (tasks or levels or document.institution):
         yield Notice("ingest.no_report", {"name": document.name})

@@ -6,7 +6,7 @@ from ingest.claims import Claim
 from ingest.clauses import claims
 from ingest.flat import Flat
 from ingest.mentions import read
-from ingest.persons import persons
+from ingest.tokens import Kind
 from ingest.topics import announces
 from kg.records import Record, Sentence
 from kg.vocabulary import Type
@@ -26,7 +26,7 @@ def records(sentences: Iterable[Sentence]) -> Iterator[Record]:
         stated = claims(elements, line.text)
         if stated and announces(sentence, tokens):
             continue
-        named = [Claim(start, end, Type.PERSON) for start, end in persons(line.text)]
+        named = [Claim(token.start, token.end, Type.PERSON) for token in tokens if token.kind is Kind.PERSON]
         for claim in sorted([*stated, *named], key=lambda claim: (claim.start, claim.end)):
             yield _record(claim, sentence, line)
 

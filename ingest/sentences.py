@@ -45,7 +45,7 @@ def reading(sentence: Sentence) -> str:
         return text
     lines = layout(sentence.document)
     for line in lines.between(sentence.start, sentence.end):
-        if line.kind == "page":
+        if line.kind == "page" and line.start > sentence.start:
             left, right = line.start - sentence.start, line.end - sentence.start
             text = text[:left] + " " * (right - left) + text[right:]
     return text

@@ -1,13 +1,15 @@
 """Flat → Token: words, quantities, years, ranks, grades, quoted names, verbs and the small words between."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
 from ingest.numbers import number, quantity
 from ingest.patterns import stretches
+from ingest.persons import persons
+from kg.vocabulary import Type
 from kg.words import cut
 from ontology import lexicon
 
@@ -18,6 +20,8 @@ class Kind(StrEnum):
     WORD = "word"
     QUOTE = "quote"  # “…”
     TITLE = "title"  # 《…》
+    PERSON = "person"
+    PARTY = "party"  # a short name that the report has introduced
     CODE = "code"  # GB/T 39445-2020
     RANK = "rank"  # 第三, 前十
     GRADE = "grade"  # 一等奖; 二、三等奖
@@ -65,6 +69,7 @@ class Token(NamedTuple):
     year: int | None = None
     grades: tuple[str, ...] = ()
     verb: Verb | None = None
+    type: Type | None = None  # of a party
 
 
 _PUNCTUATION = {
@@ -114,6 +119,9 @@ def _stretch(match: re.Match[str], original: str) -> Token:
         return Token(Kind.QUANTITY, start, end, text, amount=number(match["bignumber"]))
     if match["year"]:
         return Token(Kind.TIME, start, end, text, year=int(match["y"]))
+    if match["verbal"]:
+        kind, verb = _tags()[text]
+        return Token(kind, start, end, text, verb=verb)
     if match["grade"]:
         return Token(Kind.GRADE, start, end, text, grades=_grades(text))
     if match["rank"] or match["mark"]:
@@ -139,16 +147,36 @@ def _lexicon_words() -> frozenset[str]:
 
 def _splits(word: str, tag: tuple[Kind, Verb | None]) -> bool:
     """Tell a verb and its object that segmentation took for one word."""
-    return tag[1] is not None and tag[1].position == "any" and word not in _lexicon_words()
+    if tag[1] is None or word in _lexicon_words():
+        return False
+    return tag[1].position == "any" or word[2:] in _lexicon_words()
 
 
-def tokens(text: str, original: str = "") -> Iterator[Token]:
+def _with_names(found: list[Token], text: str, names: Sequence[tuple[str, Type]]) -> list[Token]:
+    """Add the names of persons and the short names of parties where nothing else was found."""
+    for start, end in persons(text):
+        if not any(one.start < end and start < one.end for one in found):
+            found.append(Token(Kind.PERSON, start, end, text[start:end]))
+    for name, type_ in names:
+        at = text.find(name)
+        while at >= 0:
+            end = at + len(name)
+            if not any(one.start < end and at < one.end for one in found):
+                found.append(Token(Kind.PARTY, at, end, name, type=type_))
+            at = text.find(name, end)
+    return sorted(found, key=lambda one: one.start)
+
+
+def tokens(text: str, original: str = "", names: Sequence[tuple[str, Type]] = ()) -> Iterator[Token]:
     """Yield the tokens of a flat text in order; units and grades are quoted from its `original`, not folded, form.
+
+    `names` are the short names of parties.
 
     >>> [(t.kind.value, t.text) for t in tokens("获批省级课程3门")]
     [('verb', '获批'), ('word', '省级'), ('word', '课程'), ('quantity', '3门')]
     """
     found = [_stretch(match, original or text) for match in stretches().finditer(text)]
+    found = _with_names(found, text, names)
     masked = list(text)
     for stretch in found:
         masked[stretch.start : stretch.end] = "\n" * (stretch.end - stretch.start)

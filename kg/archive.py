@@ -4,18 +4,21 @@ import io
 import json
 import tarfile
 import time
+import zlib
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from hashlib import file_digest, sha256
 from pathlib import Path, PurePosixPath
+from typing import Any
 
-from kg.disk import PART, discard, sync_tree, translated, write
+from kg.disk import PART, discard, reason, sync_tree, translated, write
 from kg.errors import HomeError
 from kg.home import Generation, Home
 
 HASHES = "hashes.json"
 FOLDERS = ("sources", "generation")
 DECISIONS = "decisions.jsonl"
+MANIFEST = "generation/manifest.json"
 
 
 def backup(home: Home, file: Path) -> None:
@@ -59,37 +62,57 @@ def _add(archive: tarfile.TarFile, name: str, data: bytes) -> None:
 
 def restore(home: Home, file: Path) -> Generation:
     """Make an empty home what it was when the archive was written."""
+    _verify(file)  # before anything is made: what is refused leaves no folder behind
     with translated(home.path), home.lock():
-        if (home.path / "CURRENT").exists():
-            raise HomeError("kg.backup.occupied", path=home.path)
         unpacked = home.path / f"restore{PART}"
+        if _occupied(home) and not unpacked.exists():  # a part is left where restoring was killed
+            raise HomeError("kg.backup.occupied", path=home.path)
         discard(unpacked)
-        try:
-            _unpack(file, unpacked)
-            return _install(home, unpacked, file)
-        finally:
-            discard(unpacked)
+        with _readable(file), tarfile.open(file, "r:gz") as archive:
+            # the filter refuses what would land outside, beside our own check of the names
+            archive.extractall(unpacked, filter="data")
+        generation = _install(home, unpacked)
+        discard(unpacked)
+        return generation
 
 
-def _unpack(file: Path, target: Path) -> None:
-    target.mkdir(parents=True)
+def _occupied(home: Home) -> bool:
+    named = (home.path / "CURRENT").exists() or home.decisions.exists()
+    return named or any(any((home.path / folder).glob("*")) for folder in ("generations", "sources"))
+
+
+def _verify(file: Path) -> None:
+    """Refuse what is no whole backup: other names than ours, or other bytes than the hashes say."""
+    found: dict[str, str] = {}
+    told: dict[str, Any] = {}
+    with _readable(file), tarfile.open(file, "r:gz") as archive:
+        for member in archive:
+            inside = archive.extractfile(member) if member.isfile() and _is_ours(member.name) else None
+            if inside is None:
+                raise HomeError("kg.backup.invalid", path=file, reason=member.name)
+            if member.name in (HASHES, MANIFEST):
+                told[member.name] = dict(json.load(inside))
+                inside.seek(0)
+            found[member.name] = file_digest(inside, "sha256").hexdigest()  # type: ignore[arg-type]
+    del found[HASHES]
+    hashes = told[HASHES]
+    wrong = sorted(name for name in {MANIFEST, *found, *hashes} if name not in found or hashes.get(name) != found[name])
+    if wrong:
+        raise HomeError("kg.backup.invalid", path=file, reason=wrong[0])
+
+
+@contextmanager
+def _readable(file: Path) -> Iterator[None]:
     try:
-        with tarfile.open(file, "r:gz") as archive:
-            for member in archive:
-                if not (member.isfile() and _is_ours(member.name)):
-                    raise HomeError("kg.backup.invalid", path=file, reason=member.name)
-                # the filter refuses what would land outside, beside our own check of the name
-                archive.extract(member, target, filter="data")
-        hashes = json.loads((target / HASHES).read_bytes())
-    except (tarfile.TarError, EOFError, ValueError, FileNotFoundError, IsADirectoryError, PermissionError) as error:
+        yield
+    except OSError as error:
+        if isinstance(error, tarfile.TarError) or error.errno is None:  # gzip's own error is an OSError
+            raise HomeError("kg.backup.invalid", path=file, reason=error) from error
+        if error.filename and Path(error.filename) != file:
+            raise
+        raise HomeError("kg.backup.unreadable", path=file, reason=reason(error)) from error
+    except (tarfile.TarError, EOFError, ValueError, TypeError, KeyError, zlib.error) as error:
         raise HomeError("kg.backup.invalid", path=file, reason=error) from error
-    found = {path.relative_to(target).as_posix(): path for path in target.rglob("*") if path.is_file()}
-    if set(found) != {HASHES, *hashes}:
-        raise HomeError("kg.backup.invalid", path=file, reason=HASHES)
-    for name, expected in hashes.items():
-        with found[name].open("rb") as data:
-            if file_digest(data, "sha256").hexdigest() != expected:
-                raise HomeError("kg.backup.invalid", path=file, reason=name)
 
 
 def _is_ours(name: str) -> bool:
@@ -99,12 +122,9 @@ def _is_ours(name: str) -> bool:
     return name in (HASHES, DECISIONS) or (len(parts) > 1 and parts[0] in FOLDERS)
 
 
-def _install(home: Home, unpacked: Path, file: Path) -> Generation:
+def _install(home: Home, unpacked: Path) -> Generation:
     """Move what was verified into its place; naming it in CURRENT comes last."""
-    try:
-        manifest = json.loads((unpacked / "generation" / "manifest.json").read_bytes())
-    except (OSError, ValueError) as error:
-        raise HomeError("kg.backup.invalid", path=file, reason=error) from error
+    manifest = json.loads((unpacked / MANIFEST).read_bytes())
     sync_tree(unpacked)
     (home.path / "sources").mkdir(exist_ok=True)
     for source in (unpacked / "sources").glob("*"):
@@ -115,5 +135,6 @@ def _install(home: Home, unpacked: Path, file: Path) -> Generation:
     target.parent.mkdir(exist_ok=True)
     discard(target)
     (unpacked / "generation").replace(target)
+    home.remember(manifest)
     write(home.path / "CURRENT", f"{target.name}\n".encode())
     return Generation(1, target, manifest)

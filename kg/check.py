@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from kg.store import Store
 from kg.terms import IDENTIFIER, KG, NAMESPACE, ONTOLOGY, PART_OF, TYPE, Iri, Quad
 
 if TYPE_CHECKING:
-    from rdflib import Graph
+    from rdflib import Graph, URIRef
 
 EVIDENCE = 3  # places shown of a thing that many sentences speak of
 SEVERITIES = {"Violation": "error", "Warning": "warning", "Info": "info"}
@@ -43,7 +44,8 @@ def check(store: Store, graphs: Iterable[Iri] | None = None) -> Iterator[Finding
     from rdflib import SH
 
     chosen = tuple(graphs) if graphs is not None else tuple(g for g in store.graphs() if g != ONTOLOGY)
-    conforms, results, _ = validate(_data(store, chosen), shacl_graph=_shapes(), advanced=False, meta_shacl=False)
+    data, shapes = _data(store, chosen), _own_targets(_shapes())
+    conforms, results, _ = validate(data, shacl_graph=shapes, advanced=False, meta_shacl=False, inplace=True)
     if not conforms:
         found = {_finding(store, results, result) for result in results.subjects(None, SH.ValidationResult)}
         yield from sorted(found, key=lambda f: (f.severity, f.kind, [(e.document, e.start) for e in f.evidence]))
@@ -61,6 +63,22 @@ def _shapes() -> "Graph":
     from rdflib import Graph
 
     return Graph().parse(data=(resources.files("ontology") / "shapes.ttl").read_bytes(), format="turtle")
+
+
+def _own_targets(shapes: "Graph") -> "Graph":
+    """Give each property shape the targets of the node shapes that hold it, and part the two.
+
+    It asks the same of the same things. But pyshacl goes through a property shape of a node shape once for each thing,
+    and through one with targets once for all things: a tenth of the time.
+    """
+    from rdflib import SH
+
+    for held in tuple(shapes.triples((None, SH.property, None))):
+        for kind in (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf, SH.targetNode):
+            for target in shapes.objects(held[0], kind):
+                shapes.add((held[2], kind, target))
+        shapes.remove(held)
+    return shapes
 
 
 def _data(store: Store, graphs: tuple[Iri, ...]) -> "Graph":
@@ -83,10 +101,17 @@ def _data(store: Store, graphs: tuple[Iri, ...]) -> "Graph":
 
 
 def _triple(quad: Quad) -> Any:
-    from rdflib import Literal, URIRef
+    from rdflib import Literal
 
     value = quad.object
-    return URIRef(quad.subject), URIRef(quad.predicate), URIRef(value) if isinstance(value, Iri) else Literal(value)
+    return _node(quad.subject), _node(quad.predicate), _node(value) if isinstance(value, Iri) else Literal(value)
+
+
+@lru_cache(maxsize=10_000)
+def _node(iri: Iri) -> "URIRef":
+    from rdflib import URIRef
+
+    return URIRef(iri)
 
 
 def _finding(store: Store, results: "Graph", result: Any) -> Finding:

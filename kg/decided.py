@@ -9,8 +9,9 @@ from typing import Any
 
 from kg.decisions import FIELDS, Decision, corrections, standing
 from kg.quotes import Quote, Squeezed
-from kg.records import Claim, Link, Notice, Record, Report, Task
+from kg.records import Claim, Link, Notice, Record, Report
 from kg.statements import BY_SECTION, claims, further_claim_iri
+from kg.vocabulary import Type
 
 Pair = tuple[str, str]
 DECIDED = "decided"  # the reason of a link that a person gave
@@ -97,20 +98,29 @@ class _Desk:
         places = self.text.find(decision.quote)
         if len(places) != 1:
             return "kg.decision.ambiguous" if places else "kg.decision.gone"
+        given = corrections(decision.value) if decision.action in ("correct", "add") else {}
+        if given.get("subtype") is not None and given.get("type", Type.AWARD) is not Type.AWARD:
+            return "kg.decision.no_award"
         item = _target(self.items, places[0], decision.value.get("was"))
         if item is None and decision.action == "add":
             item = self._add(*places[0], decision.value)
         if item is None:
             return "kg.decision.unmatched"
-        item.actions.append((decision.id, decision.action))
         match decision.action:
             case "reject":
                 item.rejected = True
             case "correct" | "add":
+                corrected = _corrected(item.record, given)
+                if corrected is None:
+                    return "kg.decision.no_award"
                 item.rejected = False
-                item.become(replace(item.record, **corrections(decision.value)))
+                item.become(corrected)
             case "assign":
-                return self._assign(item, decision.value["tasks"])
+                tasks = [task for task in self.report.tasks if task.code in decision.value["tasks"]]
+                if len(tasks) < len(set(decision.value["tasks"])):
+                    return "kg.decision.no_task"
+                item.links = [Link(item.record, task, 1.0, DECIDED) for task in tasks]
+        item.actions.append((decision.id, decision.action))
         return None
 
     def _add(self, start: int, end: int, value: Mapping[str, Any]) -> _Item | None:
@@ -125,12 +135,16 @@ class _Desk:
         self.items.insert(next(after, len(self.items)), item)
         return item
 
-    def _assign(self, item: _Item, codes: Sequence[str]) -> str | None:
-        tasks: Mapping[str, Task] = {task.code: task for task in self.report.tasks}
-        if not set(codes) <= set(tasks):
-            return "kg.decision.no_task"
-        item.links = [Link(item.record, tasks[code], 1.0, DECIDED) for code in codes]
+
+def _corrected(record: Record, given: Mapping[str, Any]) -> Record | None:
+    """Give the record these values; what only an award has goes where it no longer is one. None: it never was."""
+    made = replace(record, **given)
+    if made.type is Type.AWARD:
+        return made
+    if given.get("subtype") is not None:
         return None
+    grade = None if record.type is Type.AWARD and "grade" not in given else made.grade
+    return replace(made, subtype=None, grade=grade)
 
 
 def _target(items: Iterable[_Item], place: tuple[int, int], was: Mapping[str, Any] | None) -> _Item | None:

@@ -10,10 +10,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from kg.errors import HomeError, KgError
+from kg.messages import text
 
 PART = ".part"  # what is still being written; the next writer sweeps it
 FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+COMMON = frozenset(
+    {"ENOENT", "EACCES", "EPERM", "EROFS", "EISDIR", "ENOTDIR", "EEXIST", "ENOSPC", "ENAMETOOLONG", "EIO"}
+)
 WAITS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5)  # seconds; on Windows a file that somebody reads cannot be replaced
 
 Done = TypeVar("Done")
@@ -33,7 +37,13 @@ def translated(path: Path) -> Iterator[None]:
             raise HomeError("kg.home.full", path=path) from error
         if error.errno in FORBIDDEN:
             raise HomeError("kg.home.forbidden", path=error.filename or path) from error
-        raise HomeError("kg.home.failed", path=path, reason=error) from error
+        raise HomeError("kg.home.failed", path=error.filename or path, reason=reason(error)) from error
+
+
+def reason(error: OSError) -> str:
+    """Say why the system refuses, in the reader's language where the reason is a common one."""
+    name = errno.errorcode.get(error.errno or 0, "")
+    return text(f"kg.os.{name}") if name in COMMON else str(error.strerror or error)
 
 
 def _is_full(error: OSError) -> bool:

@@ -7,7 +7,8 @@ KgError                 exit 2 unless said otherwise
 ├── DecisionError       a decision that cannot be taken
 ├── HomeError           KG_HOME missing, unreadable, not writable, full, or empty
 │   ├── LockedError     another process is writing
-│   └── FormatError     written by another version: `kg rebuild`
+│   ├── FormatError     written by another version: `kg rebuild`
+│   └── SourceError     the kept file of a report is gone or was changed
 ├── ModelError          an embedding model that cannot be loaded
 └── StaleIndexError     an index that does not fit its generation or model
 
@@ -59,6 +60,10 @@ class LockedError(HomeError):
 
 class FormatError(HomeError):
     """A home written by another version."""
+
+
+class SourceError(HomeError):
+    """The kept file of a report is gone or was changed."""
 
 
 class ModelError(KgError):

@@ -11,16 +11,19 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypedDict, TypeVar
+from typing import Any, TypedDict, TypeVar, cast
 
-from kg.disk import PART, discard, patiently, sync_folder, sync_tree, translated, write
-from kg.errors import FormatError, HomeError, KgError, LockedError
+from kg.disk import PART, discard, patiently, reason, sync_folder, sync_tree, translated, write
+from kg.errors import FormatError, HomeError, KgError, LockedError, SourceError
 from kg.store import Store
 from kg.version import VERSION
 
 FORMAT = 1  # of what a home holds; another one means: rebuild
 KEPT = 3  # generations
+MANIFEST = "manifest.json"  # of a generation
+COPY = "published.json"  # of the manifest of the last one, to be built anew from where generations are damaged
 STORE, BUILDING = "store", "store.building"  # the graph of a generation, and of a draft
+OURS = frozenset({"CURRENT", "LOCK", COPY, "generations", "sources", "decisions.jsonl"})
 TRIES = 5  # how often a reader begins again when its generation is collected under its hands
 
 Opened = TypeVar("Opened")
@@ -93,8 +96,9 @@ class Draft:
         with Store.read_only(self.path / BUILDING) as store:
             store.backup(self.path / STORE)  # without the engine's journal, which may be larger than the data
         shutil.rmtree(self.path / BUILDING)
-        write(self.path / "manifest.json", _json(manifest))
+        write(self.path / MANIFEST, _json(manifest))
         sync_tree(self.path)
+        self.home.remember(manifest)
         target = self.path.with_name(self.path.name.removesuffix(PART))
         patiently(lambda: self.path.replace(target))
         sync_folder(target.parent)
@@ -117,22 +121,24 @@ class Home:
         try:
             return int(patiently(lambda: current.read_text(encoding="ascii")))
         except (FileNotFoundError, NotADirectoryError):
-            raise self._empty() from None
+            raise self._unnamed() from None
         except ValueError:
             raise HomeError("kg.home.damaged", path=current) from None
         except OSError as error:
-            raise HomeError("kg.home.unreadable", path=current, reason=error.strerror) from error
+            raise HomeError("kg.home.unreadable", path=current, reason=reason(error)) from error
 
-    def _empty(self) -> HomeError:
+    def _unnamed(self) -> HomeError:
         if self.path.exists() and not self._is_home():
             return HomeError("kg.home.not_a_home", path=self.path)
+        if self._numbered() or (self.path / COPY).exists():
+            return HomeError("kg.home.damaged", path=self.path / "CURRENT")
         return HomeError("kg.home.empty", path=self.path)
 
     def _is_home(self) -> bool:
         if not self.path.is_dir():
             return False
         names = {child.name for child in self.path.iterdir()}
-        return not names or bool(names & {"CURRENT", "LOCK", "generations", "sources", "decisions.jsonl"})
+        return not names or bool(names & OURS)
 
     def generation(self, *, any_format: bool = False) -> Generation:
         """Read what the current generation is."""
@@ -140,17 +146,32 @@ class Home:
             number = self.number()
             path = self.path / "generations" / f"{number:06}"
             try:
-                manifest: Manifest = json.loads((path / "manifest.json").read_bytes())
+                manifest = _manifest(path / MANIFEST)
             except FileNotFoundError:
                 if attempt < TRIES - 1 and number != self.number():
                     continue
                 raise HomeError("kg.home.damaged", path=path) from None
-            except (OSError, ValueError) as error:
-                raise HomeError("kg.home.unreadable", path=path / "manifest.json", reason=error) from error
+            except OSError as error:
+                raise HomeError("kg.home.unreadable", path=path / MANIFEST, reason=reason(error)) from error
+            except ValueError as error:
+                raise HomeError("kg.home.damaged", path=path / MANIFEST) from error
             if manifest.get("format") != FORMAT and not any_format:
                 raise FormatError("kg.home.format", path=self.path, found=manifest.get("format"), wanted=FORMAT)
             return Generation(number, path, manifest)
         raise HomeError("kg.home.damaged", path=self.path)
+
+    def last(self) -> Generation:
+        """Say what was published last, also where the home is damaged: its manifest is all that is sure to be there."""
+        try:
+            return self.generation(any_format=True)
+        except HomeError as error:
+            kept = [(0, self.path / COPY), *((number, path / MANIFEST) for number, path in reversed(self._numbered()))]
+            for number, path in kept:
+                with suppress(OSError, ValueError):
+                    return Generation(number, path.parent, _manifest(path))
+            if error.key in ("kg.home.damaged", "kg.home.unreadable"):
+                raise HomeError("kg.home.lost", path=self.path) from error
+            raise
 
     def read(self, action: Callable[[Generation], Opened]) -> Opened:
         """Do something with the current generation; begin again where it was collected meanwhile."""
@@ -172,9 +193,16 @@ class Home:
         return sorted(self.generation().manifest["reports"], key=lambda report: report["key"])
 
     def source(self, name: str) -> bytes:
-        """Read the bytes of a report's file."""
-        with translated(self.path / "sources" / name):
-            return (self.path / "sources" / name).read_bytes()
+        """Read the bytes of a report's file; say so where they are gone, or no longer those that were taken in."""
+        path = self.path / "sources" / name
+        with translated(path):
+            try:
+                data = path.read_bytes()
+            except FileNotFoundError:
+                raise SourceError("kg.home.source_gone", path=path) from None
+        if not name.startswith(sha256(data).hexdigest()):
+            raise SourceError("kg.home.source_changed", path=path)
+        return data
 
     @property
     def decisions(self) -> Path:
@@ -199,6 +227,10 @@ class Home:
         }
 
     # writing
+
+    def remember(self, manifest: Manifest) -> None:
+        """Keep a copy of what is published, beside the generations."""
+        write(self.path / COPY, _json(manifest))
 
     @contextmanager
     def draft(self, *, fresh: bool = False) -> Iterator[Draft]:
@@ -243,23 +275,12 @@ class Home:
     def _previous(self, fresh: bool) -> Generation | None:
         numbered = self._numbered()
         if not (self.path / "CURRENT").exists():
-            if not numbered:
+            if not numbered and not (self.path / COPY).exists():
                 return None
-            # a first generation that was finished, but killed before its name was written
-            write(self.path / "CURRENT", f"{numbered[-1][0]:06}\n".encode())
-        try:
-            return self.generation(any_format=fresh)
-        except HomeError:
-            if not fresh:
-                raise
-            return self._readable()
-
-    def _readable(self) -> Generation | None:
-        """Find the newest generation that still says what it was made of, to build everything anew from."""
-        for number, path in reversed(self._numbered()):
-            with suppress(OSError, ValueError):
-                return Generation(number, path, json.loads((path / "manifest.json").read_bytes()))
-        return None
+            if numbered and not fresh:
+                # a first generation that was finished, but killed before its name was written
+                write(self.path / "CURRENT", f"{numbered[-1][0]:06}\n".encode())
+        return self.last() if fresh else self.generation()
 
     def _numbered(self) -> list[tuple[int, Path]]:
         folder = self.path / "generations"
@@ -285,7 +306,7 @@ class Home:
         named: set[str] = set()
         for _, path in numbered[-KEPT:]:
             try:
-                manifest: Manifest = json.loads((path / "manifest.json").read_bytes())
+                manifest = _manifest(path / MANIFEST)
             except (OSError, ValueError):
                 return  # better a source too many than one too few
             named |= {report["source"] for report in manifest["reports"]}
@@ -314,6 +335,13 @@ def manifest(
         hashes=hashes or {},
         reports=sorted(reports, key=lambda report: report["key"]),
     )
+
+
+def _manifest(path: Path) -> Manifest:
+    found: Any = json.loads(path.read_bytes())
+    if not isinstance(found, dict) or not isinstance(found.get("reports"), list):
+        raise ValueError(path)
+    return cast(Manifest, found)
 
 
 def _json(manifest: Manifest) -> bytes:

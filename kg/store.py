@@ -46,8 +46,9 @@ GRAPHS = {
 class Results:
     """What a query found: rows (`variables`), a yes or no (`boolean`), or triples; to be read once."""
 
-    def __init__(self, inner: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> None:
+    def __init__(self, inner: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, path: Path | None = None) -> None:
         self._inner = inner
+        self._path = path
         self.variables: tuple[str, ...] = ()
         self.boolean: bool | None = None
         if isinstance(inner, ox.QuerySolutions):
@@ -62,7 +63,7 @@ class Results:
         """Yield the engine's own rows or triples, at its own speed: `row["label"].value`."""
         if isinstance(self._inner, ox.QueryBoolean):
             return
-        with _translated():
+        with _translated(self._path):
             yield from self._inner
 
     def rows(self) -> Iterator[dict[str, Value | float | None]]:
@@ -75,7 +76,7 @@ class Results:
         formats = GRAPHS if self.kind == "construct" else TABLES
         if format not in formats:
             raise QueryError("kg.query.format", format=format, formats=" ".join(formats))
-        with _translated():
+        with _translated(self._path):
             if isinstance(self._inner, ox.QueryTriples):
                 return ox.serialize(self._inner, format=GRAPHS[format], prefixes=dict(PREFIXES)) or b""
             return self._inner.serialize(format=TABLES[format]) or b""
@@ -84,9 +85,10 @@ class Results:
 class Store:
     """A set of named graphs, in memory or on disk."""
 
-    def __init__(self, inner: ox.Store, *, writable: bool) -> None:
+    def __init__(self, inner: ox.Store, *, writable: bool, path: Path | None = None) -> None:
         self._inner = inner
         self._writable = writable
+        self._path = path
 
     @classmethod
     def memory(cls) -> "Store":
@@ -97,13 +99,13 @@ class Store:
     def open(cls, path: Path) -> "Store":
         """Open or make the store in a folder, to write to it; never a published one."""
         with _opened(path):
-            return cls(ox.Store(str(path)), writable=True)
+            return cls(ox.Store(str(path)), writable=True, path=path)
 
     @classmethod
     def read_only(cls, path: Path) -> "Store":
         """Open the store in a folder, to read it; nothing is written there."""
         with _opened(path):
-            return cls(ox.Store.read_only(str(path)), writable=False)
+            return cls(ox.Store.read_only(str(path)), writable=False, path=path)
 
     def __enter__(self) -> "Store":
         return self
@@ -144,8 +146,8 @@ class Store:
             options["named_graphs"] = [_node(graph) for graph in named_graphs]
         elif not has_dataset(sparql):  # the engine would let the union win over FROM
             options["use_default_graph_as_union"] = True
-        with _translated():
-            return Results(self._inner.query(sparql, prefixes=_PREFIXES, **options))
+        with _translated(self._path):
+            return Results(self._inner.query(sparql, prefixes=_PREFIXES, **options), self._path)
 
     def quads(
         self,
@@ -156,14 +158,18 @@ class Store:
     ) -> Iterator[Quad]:
         """Yield the quads that fit the pattern."""
         pattern = (_maybe(subject), _maybe(predicate), None if object is None else _term(object), _maybe(graph))
-        for quad in self._inner.quads_for_pattern(*pattern):
+        for quad in self._match(*pattern):
             graph_name = Iri(quad.graph_name.value) if isinstance(quad.graph_name, ox.NamedNode) else Iri("")
             yield Quad(Iri(_text(quad.subject)), Iri(quad.predicate.value), _stored(quad.object), graph_name)
 
     def values(self, subject: str, predicate: Iri) -> Iterator[Value]:
         """Yield what is said of a thing under one predicate, in any graph."""
-        for quad in self._inner.quads_for_pattern(_node(subject), _node(predicate), None):
+        for quad in self._match(_node(subject), _node(predicate), None):
             yield _stored(quad.object)
+
+    def _match(self, *pattern: Any) -> Iterator[Any]:
+        with _translated(self._path):
+            yield from self._inner.quads_for_pattern(*pattern)
 
     def graphs(self) -> tuple[Iri, ...]:
         """Name the graphs, sorted."""
@@ -171,13 +177,13 @@ class Store:
 
     def nquads(self, graph: Iri | None = None) -> list[str]:
         """List the statements as sorted lines: two stores with the same lines hold the same graph."""
-        return sorted(f"{quad} ." for quad in self._inner.quads_for_pattern(None, None, None, _maybe(graph)))
+        return sorted(f"{quad} ." for quad in self._match(None, None, None, _maybe(graph)))
 
     def dump(self, output: IO[bytes], format: str) -> None:
         """Write the whole store; formats without graphs get the union of all."""
-        quads: Iterable[Any] = self._inner
+        quads: Iterable[Any] = self._match(None, None, None)
         if not GRAPHS[format].supports_datasets:
-            quads = (quad.triple for quad in self._inner)
+            quads = (quad.triple for quad in quads)
         ox.serialize(quads, output, format=GRAPHS[format], prefixes=dict(PREFIXES))
 
     def dataset(self) -> "Dataset":
@@ -272,20 +278,31 @@ def _ontology() -> Iterator[ox.Quad]:
 def _opened(path: Path) -> Iterator[None]:
     try:
         yield
-    except (OSError, ValueError) as error:
-        raise HomeError("kg.store.unreadable", path=path, reason=error) from error
+    except (OSError, ValueError, RuntimeError) as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: Exception) -> HomeError:
+    """The engine's words are long and English; of damaged files they name one, which is all that helps."""
+    files = re.findall(r"[\w-]+\.sst|MANIFEST-\d+|OPTIONS-\d+|CURRENT\b", str(error))
+    reason = text("kg.store.damaged", file=files[0]) if files else error
+    return HomeError("kg.store.unreadable", path=path, reason=reason)
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def _translated(path: Path | None) -> Iterator[None]:
     try:
         yield
     except SyntaxError as error:
         raise QueryError("kg.query.syntax", **_place(str(error))) from error
-    except (RuntimeError, ValueError) as error:
-        raise QueryError("kg.query.failed", reason=error) from error
     except FileNotFoundError as error:  # files are opened when first needed
-        raise HomeError("kg.store.collected") from error
+        if path is None or not path.exists():
+            raise HomeError("kg.store.collected") from error
+        raise _unreadable(path, error) from error
+    except (RuntimeError, ValueError, OSError) as error:
+        if path is not None and "Corruption" in str(error):
+            raise _unreadable(path, error) from error
+        raise QueryError("kg.query.failed", reason=error) from error
 
 
 def _place(message: str) -> dict[str, Any]:

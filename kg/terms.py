@@ -61,6 +61,11 @@ def term(name: str) -> Iri:
     return Iri(NAMESPACE + name)
 
 
+def local(value: object) -> str | None:
+    """The local name of a term of the ontology; None stays None."""
+    return None if value is None else str(value).removeprefix(NAMESPACE)
+
+
 def iri(name: str) -> Iri:
     """Write out a name with a prefix.
 

@@ -4,7 +4,7 @@ import argparse
 import os
 from pathlib import Path
 
-from kg.encoder import SHIPPED
+from kg.encoder import SHIPPED as SHIPPED
 
 
 def main() -> None:

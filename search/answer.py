@@ -8,18 +8,14 @@ from typing import Any
 
 from kg.statements import PATH_SEPARATOR
 from kg.store import Store
-from kg.terms import NAMESPACE
+from kg.terms import local
 from kg.vocabulary import Scope, Status
-from search.match import Told, about, fits, named, told
-from search.query import labels_of, supported_by, things, told_of
-from search.reading import Kind, Reading, Topic
-from search.vocabulary import core
+from search.kept import Row, chosen, claims_of, narrows
+from search.query import supported_by, things
+from search.reading import Reading
 
 SORTED = 2_000  # so many things are put in order before the first are shown; more keep the order of their names
 AGREED = ("level", "grade", "count", "unit", "year")
-FIGURES = frozenset({"count"})
-
-Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,65 +28,12 @@ class Found:
 
 def find(store: Store, reading: Reading) -> Found:
     """Find the things: by the graph's constraints, then by the words that the question leaves."""
-    topics = _topics(store, reading)
     sparql = things(reading)
-    rows = list(store.query(sparql).rows())
-    iris = [str(row["thing"]) for row in rows]
-    if not (topics or any(kind.heads for kind in reading.kinds) or FIGURES & set(reading.asks)):
+    iris = [str(row["thing"]) for row in store.query(sparql).rows()]
+    if not narrows(reading):
         return Found(sparql, tuple(iris))
-    kept = tuple(_kept(store, reading, topics, iris))
+    kept = tuple(chosen(store, reading, iris))
     return Found(things(reading, only=kept), kept)
-
-
-def _topics(store: Store, reading: Reading) -> tuple[Topic, ...]:
-    """The topics; a party is one, too: it must be told of in the same clause, if not in the thing's own name."""
-    if not reading.party or not (reading.constrained_beside_party or not reading.parties):
-        return reading.topics
-    labels = [str(row["label"]) for row in store.query(labels_of(reading.parties)).rows()]
-    names = dict.fromkeys(core(name) for name in (reading.party, *labels))
-    return (Topic(reading.party, tuple(names), beside=True), *reading.topics)
-
-
-def _kept(store: Store, reading: Reading, topics: Sequence[Topic], iris: Sequence[str]) -> Iterator[str]:
-    claims = claims_of(store, iris)
-    by_name, by_clause = list[str](), list[str]()
-    for iri in iris:
-        stories = [(row, _told(row)) for row in claims.get(iri, ())]
-        if reading.kinds and not any(_is_a(kind, row, story) for row, story in stories for kind in reading.kinds):
-            continue
-        if "count" in reading.asks and all(row["count"] is None for row, _ in stories):
-            continue
-        if any(named(story, topics) for _, story in stories):
-            by_name.append(iri)
-        elif any(about(story, topics) for _, story in stories):
-            by_clause.append(iri)
-    # a figure is asked of one thing: what bears the name has it, what is told beside it has another
-    keep = set(by_name if by_name and "count" in reading.asks else [*by_name, *by_clause])
-    yield from (iri for iri in iris if iri in keep)
-
-
-def _told(row: Row) -> Told:
-    start, end = int(row["start"]) - int(row["from"]), int(row["end"]) - int(row["from"])
-    type, subtype = str(_local(row["type"])), _local(row["subtype"])
-    return told(type, str(row["label"]), str(row["anchor"]), str(row["text"]), start, end, subtype=subtype)
-
-
-def _is_a(kind: Kind, row: Row, story: Told) -> bool:
-    return _local(row["type"]) == kind.type and fits(kind, story.name)
-
-
-def claims_of(store: Store, iris: Sequence[str]) -> dict[str, list[Row]]:
-    """All claims about the things, in reading order."""
-    claims: defaultdict[str, dict[str, Row]] = defaultdict(dict)
-    for row in store.query(told_of(iris)).rows() if iris else ():
-        claims[str(row["thing"])].setdefault(str(row["claim"]), row)
-    return {
-        iri: sorted(
-            rows.values(),
-            key=lambda row: (str(row["key"]), int(str(row["start"])), int(str(row["end"])), str(row["claim"])),
-        )
-        for iri, rows in claims.items()
-    }
 
 
 def answers(store: Store, reading: Reading, found: Found, limit: int) -> list[dict[str, Any]]:
@@ -121,7 +64,7 @@ def tasks_of(store: Store, iris: Sequence[str]) -> dict[str, list[dict[str, Any]
 
 def _task(row: Row) -> dict[str, Any]:
     return {
-        "scope": _local(row["scope"]),
+        "scope": local(row["scope"]),
         "group": row["group"],
         "number": row["number"],
         "title": row["title"],
@@ -131,7 +74,7 @@ def _task(row: Row) -> dict[str, Any]:
 
 
 def _order(reading: Reading, claims: Sequence[Row], tasks: Iterable[Mapping[str, Any]]) -> tuple[Any, ...]:
-    candidate = all(_local(row["status"]) == Status.CANDIDATE for row in claims)
+    candidate = all(local(row["status"]) == Status.CANDIDATE for row in claims)
     asked = [task for task in tasks if not reading.tasks or task["number"] in reading.tasks]
     school = any(task["scope"] == Scope.SCHOOL for task in asked)
     first = claims[0]
@@ -144,7 +87,7 @@ def _answer(iri: str, rows: Sequence[Row], tasks: list[dict[str, Any]]) -> dict[
     return {
         "iri": iri,
         "label": rows[0]["label"],
-        "type": _local(rows[0]["type"]),
+        "type": local(rows[0]["type"]),
         **{name: _agreed(claim[name] for claim in claims) for name in AGREED},
         "tasks": tasks,
         "claims": claims,
@@ -154,12 +97,12 @@ def _answer(iri: str, rows: Sequence[Row], tasks: list[dict[str, Any]]) -> dict[
 
 def _claim(row: Row) -> dict[str, Any]:
     return {
-        "level": _local(row["level"]),
+        "level": local(row["level"]),
         "grade": row["grade"],
         "count": _figure(row["count"]),
         "unit": row["unit"],
         "year": row["year"],
-        "status": _local(row["status"]),
+        "status": local(row["status"]),
         "evidence": {
             "report": row["key"],
             "document": row["document"],
@@ -181,10 +124,6 @@ def _figure(value: Any) -> int | float | None:
 def _agreed(values: Iterable[Any]) -> Any:
     given = list(dict.fromkeys(value for value in values if value is not None))
     return given[0] if len(given) == 1 else None
-
-
-def _local(value: Any) -> str | None:
-    return None if value is None else str(value).removeprefix(NAMESPACE)
 
 
 def without(reading: Reading) -> Iterator[tuple[str, Reading]]:

@@ -16,7 +16,7 @@ MEASURED = frozenset({"元", "%", "人日"})  # units in which nothing is counte
 def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     """The kinds asked for; a type that stands before another or outside the asking says what they are about."""
     places = [p for p, item in enumerate(phrase.items) if p not in phrase.used and item.get("type", "subtype")]
-    heads = [p for p in places if not modifies(phrase, p)]
+    heads = [p for p in places if not modifies(phrase, p) and not _behind_verb(phrase, p)]
     asked = [p for p in heads if _is_asked(phrase, p)]
     chosen = _with_equals(phrase, heads, asked) if asked else heads
     if any(_awards(phrase.items[p]) for p in chosen) or reading.grades:
@@ -26,16 +26,32 @@ def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
             for p in chosen
             if _awards(phrase.items[p]) or phrase.items[p].get("type", "subtype") is None or _joined(phrase, p)
         ]
-    kinds = [kind for p in chosen for kind in _kinds_of(phrase.items[p])]
+    kinds = _narrowed(phrase, [kind for p in chosen for kind in _kinds_of(phrase.items[p])])
     # what was read as a level or a grade may name the type, too: 国奖, 一等奖
     also = [kind for p in sorted(phrase.used) for kind in _kinds_of(phrase.items[p]) if phrase.has(p, "level", "grade")]
     phrase.use(*chosen)
-    kinds = kinds or also or list(reading.kinds) or ([] if reading.party else _implied(phrase))
+    kinds = kinds or also or list(reading.kinds) or _asked_outright(phrase)
+    kinds = kinds or ([] if reading.party else _implied(phrase))
     if set(reading.units) & MEASURED and all(kind.type is not Type.METRIC for kind in kinds):
         # how many person-days of training: a measure of what would else be asked for
         measured = [Topic(head, (head,)) for kind in kinds for head in kind.heads]
         return replace(reading, kinds=(Kind(Type.METRIC),), topics=(*reading.topics, *measured))
     return replace(reading, kinds=tuple(_merged(kinds)))
+
+
+def _narrowed(phrase: Phrase, kinds: list[Kind]) -> list[Kind]:
+    """A word for several classes beside a word that belongs to one of them: 老师的称号 are personal titles."""
+    classes = {meaning.term for place, meaning in phrase.free("class")}
+    fitting = [kind for kind in kinds if kind.subtype in classes and not kind.heads]
+    return [kind for kind in kinds if kind.type is not Type.AWARD or kind in fitting] if fitting else kinds
+
+
+def _asked_outright(phrase: Phrase) -> list[Kind]:
+    """哪些竞赛, 院校有多少: a word that is mostly what things are about is itself asked for."""
+    places = [place for place, _ in phrase.free("asked") if _is_asked(phrase, place)]
+    phrase.use(*places)
+    said = [meaning for place in places for meaning in phrase.items[place].all("asked")]
+    return [Kind(Type(meaning.term), None, tuple(meaning.value.split("|"))) for meaning in said]
 
 
 def _implied(phrase: Phrase) -> list[Kind]:
@@ -74,6 +90,8 @@ def modifies(phrase: Phrase, place: int) -> bool:
         after += 1
     if after not in phrase.used and phrase.has(after, "type", "subtype") and not phrase.has(place + 1, "and"):
         return True
+    if phrase.has(after, "task_cue") and _followed(phrase, after):
+        return True  # 党支部方面的荣誉
     grade = phrase.has(place + 1, "grade") or phrase.has(place + 1, "level")
     if grade and _awards(phrase.items[place]) and phrase.items[place].get("type", "subtype"):
         return any(m.value for m in phrase.items[place].all("type"))
@@ -93,14 +111,15 @@ def _is_asked(phrase: Phrase, place: int) -> bool:
     while before >= 0 and not phrase.has(before, "which", "break") and not phrase.has(before, "type", "subtype"):
         before -= 1
     if phrase.has(before, "which"):
-        return not _other_asked(phrase, before, place)
+        return True
     after = phrase.skip(place, 1, "stop") if not phrase.has(place + 1, "which") else place + 1
     return bool(IS_HAN.search(phrase.items[place].text)) and phrase.has(after, "which") and not _followed(phrase, after)
 
 
-def _other_asked(phrase: Phrase, which: int, place: int) -> bool:
-    """Whether which asks for another word before the verb: how many members does the alliance have."""
+def _behind_verb(phrase: Phrase, place: int) -> bool:
+    """Whether an interrogative asks for another word before the verb: how many members does the alliance have."""
     named = False
+    which = next((at for at in range(place - 1, -1, -1) if phrase.has(at, "which", "ask", "break")), place)
     for at in range(which + 1, place):
         if named and phrase.has(at, "aux"):
             return True
@@ -109,7 +128,7 @@ def _other_asked(phrase: Phrase, which: int, place: int) -> bool:
 
 
 def _followed(phrase: Phrase, which: int) -> bool:
-    """Whether the interrogative asks for a type after it."""
+    """Whether a type stands after it."""
     return any(phrase.has(at, "type", "subtype") for at in range(which + 1, len(phrase.items)))
 
 

@@ -111,7 +111,7 @@ def grades(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     wanted: list[str] = []
     unwanted: list[str] = []
     for place, meaning in list(phrase.free("grade")):
-        (unwanted if negated(phrase, place) else wanted).extend(meaning.value.split("|"))
+        (unwanted if negated(phrase, place) else wanted).append(meaning.value)
         phrase.use(place)
     kinds = reading.kinds or ((Kind(Type.AWARD),) if wanted or unwanted else ())
     return replace(reading, kinds=kinds, grades=tuple(dict.fromkeys(wanted)), not_grades=tuple(dict.fromkeys(unwanted)))

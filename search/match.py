@@ -26,15 +26,20 @@ class Told:
     clause: str
     around: str  # the clause to its very end
     bare: bool  # the name says no more than a class, a level and a grade, or is a party's
+    row: str = ""  # the phrase before a bare name, which names what it is of: 教学成果奖特等奖1项、一等奖2项
 
 
 def plain(text: str) -> str:
-    """The text without punctuation and breaks, folded.
+    """The text without punctuation and breaks, folded; a space keeps Latin words apart.
 
-    >>> plain("“1+X”职业技能 等级证书")
-    '1+x职业技能等级证书'
+    >>> plain("“1+X”职业技能 等级证书"), plain("SCI、EI论文")
+    ('1+x职业技能等级证书', 'sci ei论文')
     """
-    return "".join(signs(text))
+    joined = ""
+    for sign in signs(text):
+        apart = joined[-1:].isascii() and joined[-1:].isalpha() and sign[0].isascii() and sign[0].isalpha()
+        joined += f" {sign}" if apart else sign
+    return joined
 
 
 def told(
@@ -45,7 +50,10 @@ def told(
     after = next((m.start() for m in _PHRASE.finditer(sentence, end)), len(sentence))
     stop = next((m.start() for m in _CLAUSE.finditer(sentence, end)), len(sentence))
     name = f"{plain(label)} {plain(anchor)} {_class_words(subtype)}"
-    return Told(name, plain(sentence[before:after]), plain(sentence[before:stop]), type in PARTIES or _is_bare(label))
+    bare = _is_bare(label)
+    comma = max((m.end() for m in _PHRASE.finditer(sentence, 0, max(start, 0))), default=0)
+    row = plain(sentence[comma:end]) if bare and type not in PARTIES else ""
+    return Told(name, plain(sentence[before:after]), plain(sentence[before:stop]), type in PARTIES or bare, row)
 
 
 @cache
@@ -66,7 +74,7 @@ def pieces(word: str) -> tuple[str, ...]:
     """The parts of a word that must all stand in a name for it to bear the word, in any order and at any distance.
 
     >>> pieces("教学成果奖"), pieces("龙头企业"), pieces("奖项")
-    (('教学成果',), ('龙头',), ('奖项',))
+    (('教学', '成果'), ('龙头',), ('奖项',))
     >>> pieces("1+X证书试点")
     ('1+x', '证书')
     """
@@ -86,9 +94,22 @@ def _parts(run: str) -> Iterator[str]:
         if len(part) == 1 and part not in FORMS:
             before += part
             continue
-        yield before + ("" if part in FORMS else part)
+        yield from _halves(before + ("" if part in FORMS else part))
         before = ""
     yield before
+
+
+def _halves(word: str) -> Iterator[str]:
+    """精品课程 is 精品 and 课程, between which a name may say more."""
+    end = next((end for end in (word[-3:], word[-2:]) if len(word) > len(end) + 1 and end in _kinds_words()), "")
+    yield word.removesuffix(end)
+    yield end
+
+
+@cache
+def _kinds_words() -> frozenset[str]:
+    words = {row["word"] for row in rows("questions") if row["role"] == "type"}
+    return frozenset(word for word in words | {row["word"] for row in rows("heads") if row["term"]} if len(word) > 1)
 
 
 def _bare(word: str) -> str:
@@ -108,9 +129,33 @@ def _within(text: str, piece: str) -> bool:
     return re.search(rf"(?<![a-z0-9.]){re.escape(piece)}(?![a-z0-9])", text) is not None
 
 
-def fits(kind: Kind, name: str) -> bool:
-    """Whether a thing's name holds one of the kind's heads."""
-    return not kind.heads or any(holds(name, head) for head in kind.heads)
+def fits(kind: Kind, told: Told) -> bool:
+    """Whether a thing's name holds one of the kind's heads, an elliptic one with what stands before it."""
+    if kind.heads and kind.type is Type.AWARD:
+        return any(holds(told.name, head) or holds(told.row, head) for head in kind.heads)
+    return not kind.heads or any(holds(told.name, head) for head in kind.heads)
+
+
+def left(name: str, words: Iterable[str]) -> str:
+    """What a name says beside the words, its level and what was done: 发明 of 发明专利, nothing of 授权专利.
+
+    >>> left("省级发明专利", ["专利"]), left("国家级规划教材", ["规划教材"])
+    ('发明', '')
+    """
+    rest = plain(name)
+    for piece in sorted({piece for word in words for piece in pieces(word)}, key=len, reverse=True):
+        rest = rest.replace(piece, "")
+    for word in _attributes():
+        rest = rest.replace(word, "")
+    return rest
+
+
+@cache
+def _attributes() -> tuple[str, ...]:
+    """Words of levels and of doing, longest first."""
+    levels = {plain(row["word"]) for row in rows("levels") if row["kind"] in ("explicit", "union", "issuer")}
+    verbs = {plain(row["word"]) for row in rows("verbs") if len(row["word"]) > 1}
+    return tuple(sorted(levels | verbs, key=lambda word: (-len(word), word)))
 
 
 def named(told: Told, topics: Iterable[Topic]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from search.items import Item
 from search.phrase import Phrase
 from search.reading import Reading
-from search.vocabulary import SHORTEST, Vocabulary
+from search.vocabulary import SHORTEST, TYPED, Vocabulary
 
 FEW = 3  # parties that a part of a name may mean; more, and it is a word like any other
 
@@ -21,11 +21,16 @@ def parties(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Reading
         end = _name_end(phrase, place)
         if end is None:
             continue
+        while _may_extend(phrase, place, end + 1, reading.question, vocabulary):
+            end += 1  # 数控 in 远图数控, which is the beginning of a party's name
         name = phrase.text(place, end, reading.question)
-        if phrase.has(end + 1, "group"):  # 数控技术 in 数控技术专业群
+        if phrase.has(end + 1, "group") or _compounded(phrase, end):  # 数控技术专业群, 青禾工坊
             continue
         said = item.get("stranger") or _said_to_be_one(phrase, place, end)
-        known = vocabulary.called(name) if said else vocabulary.begun(name)
+        known = vocabulary.called(name) if said or len(name) >= TYPED else vocabulary.begun(name)
+        if not known and (alike := vocabulary.nearly(name)):
+            phrase.use(*range(place, end + 1))
+            return replace(reading, party=name, parties=alike)
         if said or 0 < len(known) <= FEW:
             phrase.use(*range(place, end + 1))
             return replace(reading, party=name, parties=known)
@@ -40,6 +45,23 @@ def _name_end(phrase: Phrase, first: int) -> int | None:
     if place == first or phrase.items[place - 1].end - phrase.items[first].start < SHORTEST:
         return None
     return place if phrase.has(place, "party_end") and place not in phrase.used else place - 1
+
+
+def _compounded(phrase: Phrase, last: int) -> bool:
+    """Whether a word for another kind of thing follows at once, of which it is the name."""
+    after = last + 1
+    if not phrase.has(after, "type") or phrase.has(after, "party_end"):
+        return False
+    item = phrase.items[after]
+    return item.start == phrase.items[last].end and any(meaning.value for meaning in item.all("type"))
+
+
+def _may_extend(phrase: Phrase, first: int, after: int, question: str, vocabulary: Vocabulary) -> bool:
+    if after >= len(phrase.items) or after in phrase.used or phrase.items[after].end - phrase.items[first].start < 3:
+        return False
+    name = phrase.text(first, after, question)
+    known = vocabulary.called(name) if len(name) >= TYPED else vocabulary.begun(name)
+    return bool(known or vocabulary.nearly(name))
 
 
 def _may_name(item: Item) -> bool:

@@ -1,9 +1,11 @@
 """Reading → SPARQL: one query for what is asked for, the narrowest part first. It runs as it stands at `kg sparql`."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from kg.terms import Iri
 from kg.vocabulary import Scope
+from ontology.lexicon import rows
 from search.reading import Reading
 
 SENTENCE = "cg:source/cg:sentence"
@@ -70,7 +72,7 @@ def _claim(reading: Reading) -> Iterable[str]:
     """What one and the same claim must say."""
     said: list[str] = []
     if reading.grades:
-        said += _either("?claim", "cg:grade", "grade", [literal(grade) for grade in reading.grades])
+        said += _either("?claim", "cg:grade", "grade", _written(reading.grades))
     if reading.years:
         said += _either("?claim", "cg:year", "year", [str(year) for year in reading.years])
     if reading.status:
@@ -81,11 +83,30 @@ def _claim(reading: Reading) -> Iterable[str]:
         parts = " || ".join(f"CONTAINS(?unit, {literal(unit)})" for unit in reading.units)
         said.append(f"?claim cg:unit ?unit . FILTER ({parts})")
     if reading.not_grades:
-        listed = ", ".join(literal(grade) for grade in reading.not_grades)
+        listed = ", ".join(_written(reading.not_grades))
         said.append(f"?claim cg:grade ?given . FILTER (?given NOT IN ({listed}))")
     if said:
         yield "?claim cg:about ?thing ."
         yield from said
+
+
+@cache
+def spellings(grade: str) -> tuple[str, ...]:
+    """A grade in the ways in which reports write it.
+
+    >>> spellings("金奖"), spellings("第一"), spellings("特等奖")
+    (('金奖', '金牌'), ('第一', '第一名', '第一位'), ('特等奖',))
+    """
+    written = {row["word"] for row in rows("grades") if row["kind"] == "word"}
+    same = [
+        r["word"] for r in rows("questions") if (r["role"], r["value"]) == ("grade", grade) and r["word"] in written
+    ]
+    places = [grade + end for end in ("名", "位")] if grade.startswith("第") else []
+    return tuple(dict.fromkeys((grade, *same, *places)))
+
+
+def _written(grades: Sequence[str]) -> list[str]:
+    return [literal(one) for grade in grades for one in spellings(grade)]
 
 
 def _places(reading: Reading, tasks: Sequence[str]) -> Iterable[str]:

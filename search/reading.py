@@ -104,6 +104,8 @@ def corrected(reading: Reading, overrides: Mapping[str, Any]) -> Reading:
     changes: dict[str, Any] = {}
     if given.keys() & {"types", "subtypes"}:
         changes["kinds"] = _kinds(reading, given)
+    elif "kinds" in given:
+        changes["kinds"] = tuple(_kind(kind) for kind in given["kinds"])
     for key, field, make in _FIELDS:
         if key in given:
             changes[field] = tuple(make(value) for value in _listed(given[key]))
@@ -113,7 +115,7 @@ def corrected(reading: Reading, overrides: Mapping[str, Any]) -> Reading:
     if "status" in given:
         changes["status"] = Status(given["status"]) if given["status"] else None
     if "party" in given and given["party"] != reading.party:
-        changes["parties"] = ()
+        changes["parties"] = tuple(given.get("parties", ()))
     if "task" in given or "tasks" in given:
         changes |= {"task_names": (), "task_iris": ()}
     if "topic" in given:
@@ -140,6 +142,11 @@ def _kinds(reading: Reading, given: Mapping[str, Any]) -> tuple[Kind, ...]:
     kept = [kind for kind in kept if not kind.subtype or kind.subtype in subtypes]
     kept += [Kind(Type.AWARD, one) for one in subtypes if all(kind.subtype is not one for kind in kept)]
     return tuple(kept + [Kind(one) for one in types if all(kind.type is not one for kind in kept)])
+
+
+def _kind(given: Mapping[str, Any]) -> Kind:
+    subtype = given.get("subtype")
+    return Kind(Type(given["type"]), Subtype(subtype) if subtype else None, tuple(given.get("heads", ())))
 
 
 def _listed(value: Any) -> list[Any]:

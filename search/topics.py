@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from kg.words import part_of_speech
+from ontology.lexicon import rows
 from search.items import Item
 from search.kinds import modifies
 from search.phrase import IS_HAN, Phrase
 from search.reading import Reading, Topic
 from search.vocabulary import Vocabulary
+from search.wording import class_words
 
 # jieba's tags of words that name nothing: adverbs, places within, prefixes and suffixes, particles, measure words, ...
 NAMELESS = ("d", "ad", "f", "h", "k", "u", "p", "c", "m", "q", "r", "y", "e", "o", "x", "z")
@@ -28,26 +31,41 @@ EMPTY: tuple[str, ...] = (
     "task_cue",
 )
 EMPTY += ("task_cue_before", "numero", "ordinal", "scope_near", "at_least", "at_most", "task", "party_end")
-EMPTY += ("at_least_before", "above_before", "below_before", "year_offset")
+EMPTY += ("at_least_before", "above_before", "below_before", "year_offset", "aux", "yet", "implies", "class")
 
 
 def topics(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     """Every word that nothing has used: known topics with their equals, the rest as it stands."""
     topics = {topic.word: topic for topic in reading.topics}
+    before: tuple[int, Topic] | None = None  # the topic before this one, and where it ends
     for first, last in _words(phrase):
-        item = phrase.items[first]
-        if first < last:  # a name that segmentation has cut to pieces
-            word = phrase.text(first, last, reading.question)
-            topics.setdefault(word, Topic(word, (word,)))
+        topic = _said(phrase, first, last, reading)
+        if not topic or not topic.same:
             continue
-        topic = _topic(item, modifies=item.get("type", "subtype") is not None and modifies(phrase, first))
-        if topic and topic.same and not (_unknown(item) and _says_nothing(phrase, first)):
-            topics.setdefault(topic.word, topic)
+        if before and before[0] == first - 2 and phrase.has(first - 1, "and"):
+            other = topics.pop(before[1].word, before[1])  # 党建和思政: either will do
+            joint = dict.fromkeys((*other.same, *topic.same))
+            topic = Topic(f"{other.word}{phrase.items[first - 1].text}{topic.word}", tuple(joint))
+        topics.setdefault(topic.word, topic)
+        before = last, topic
     return replace(reading, topics=tuple(topics.values()))
 
 
+def _said(phrase: Phrase, first: int, last: int, reading: Reading) -> Topic | None:
+    """What an unused word says; one of several items is a name that segmentation has cut to pieces."""
+    if first < last:
+        word = phrase.text(first, last, reading.question)
+        return Topic(word, (word,))
+    item = phrase.items[first]
+    if _unknown(item) and _says_nothing(phrase, first):
+        return None
+    asked = {kind.subtype or kind.type for kind in reading.kinds}
+    same = any(meaning.term in asked for meaning in (*item.all("type"), *item.all("subtype")))
+    return _topic(item, modifies=not same and modifies(phrase, first))
+
+
 def _words(phrase: Phrase) -> Iterator[tuple[int, int]]:
-    """Yield the unused words as first and last item: unknown ones that touch are one where one is a single character."""
+    """Yield the unused words as first and last item; pieces of an unknown name are one."""
     place = 0
     while place < len(phrase.items):
         last = place
@@ -71,9 +89,16 @@ def _unknown(item: Item) -> bool:
     return not item.meanings
 
 
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("places"))
+
+
 def _says_nothing(phrase: Phrase, place: int) -> bool:
     """Whether an unknown word names nothing: 正式, 前后, 采用了, completed; but 焊接 in 焊接大赛 does."""
     word = phrase.items[place].text
+    if phrase.has(place + 1, "level") and word in _places():  # 青州省级 is 省级
+        return True
     if not IS_HAN.match(word):
         return word.islower() and word.endswith(("ed", "ly"))
     if len(word) == 1:
@@ -94,8 +119,8 @@ def _topic(item: Item, *, modifies: bool) -> Topic | None:
     if meaning := item.get("type", "subtype", "measure"):
         if not meaning.value and not modifies:  # a word for a whole class tells nothing unless it stands before another
             return None
-        same = (item.text, *filter(None, meaning.value.split("|")))
-        return Topic(item.text, tuple(dict.fromkeys(word for word in same if IS_HAN.search(word))))
+        same = [word for word in (item.text, *meaning.value.split("|")) if IS_HAN.search(word)]
+        return Topic(item.text, tuple(dict.fromkeys(same or class_words(meaning.term))))
     if item.get("level_before", "number", "rank"):
         return None if len(item.text) < 2 or not IS_HAN.search(item.text) else Topic(item.text, (item.text,))
     if item.text.isdecimal() and len(item.text) < 2:

@@ -6,6 +6,7 @@ from functools import cache
 
 from kg.store import Store
 from kg.terms import NAMESPACE
+from kg.vocabulary import PARTIES as PARTY_TYPES
 from kg.vocabulary import Scope
 from ontology.lexicon import rows
 from search.match import plain
@@ -13,6 +14,19 @@ from search.query import PARTIES, REPORTS, TASKS
 from search.wording import Meaning, Words
 
 SHORTEST = 2  # characters that a part of a name must have
+PLACE = 3  # characters of a place that a name may begin with
+TYPED = 4  # characters that a part must have for one of them to be mistyped
+
+
+def one_off(part: str, whole: str) -> bool:
+    """Whether a name begins with the part when one character is put right.
+
+    >>> one_off("青河轨道", "青禾轨道交通集团"), one_off("清河大学", "青禾轨道")
+    (True, False)
+    """
+    same = next((n for n, (a, b) in enumerate(zip(part, whole, strict=False)) if a != b), min(len(part), len(whole)))
+    rest = part[same:]
+    return same > 0 and any(whole[same + more :].startswith(rest[less:]) for less, more in ((1, 1), (0, 1), (1, 0)))
 
 
 @cache
@@ -30,6 +44,13 @@ def core(name: str) -> str:
     folded = plain(name)
     ending = next((end for end in _endings() if folded.endswith(end) and len(folded) > len(end)), "")
     return folded.removesuffix(ending)
+
+
+@cache
+def _telling(part: str) -> str:
+    """The name without the word for its kind: 青禾大学 differs from 清禾大学 by half of it."""
+    kinds = (plain(row["word"]) for row in rows("heads") if row["term"] in PARTY_TYPES)
+    return part.removesuffix(max((kind for kind in kinds if part.endswith(kind)), key=len, default=""))
 
 
 @cache
@@ -102,6 +123,14 @@ class Vocabulary:
         if len(part) < SHORTEST:
             return ()
         return tuple(iri for label, iri in self.parties if _placeless(plain(label)).startswith(part))
+
+    def nearly(self, name: str) -> tuple[str, ...]:
+        """The parties whose name begins with this part but for one wrong, missing or needless character."""
+        part = core(name)
+        if len(_telling(part)) < TYPED:
+            return ()
+        begin = {iri: _placeless(plain(label)) for label, iri in self.parties}
+        return tuple(iri for iri, whole in begin.items() if any(one_off(part, whole[at:]) for at in range(PLACE + 1)))
 
     def words(self) -> Words:
         """The names as words that a question may hold."""

@@ -79,6 +79,13 @@ def spoken() -> Words:
     return asked
 
 
+@cache
+def class_words(term: str) -> tuple[str, ...]:
+    """The Chinese words for a whole class of things."""
+    words = (r["word"] for r in rows("questions") if (r["role"], r["term"], r["value"]) == ("type", term, ""))
+    return tuple(word for word in words if _ALL_HAN.fullmatch(word) and len(word) > 1)
+
+
 def _reported() -> Iterator[tuple[str, Meaning]]:
     levels = tuple(row["word"] for row in rows("levels") if row["kind"] in ("explicit", "union"))
     grades = tuple(row["word"] for row in rows("grades") if row["kind"] == "word")

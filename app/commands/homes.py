@@ -113,20 +113,26 @@ def _show(found: "list[Finding]") -> None:
 
 
 @click.command("rebuild", cls=Command, help="app.rebuild")
+@option("--skip-missing", is_flag=True, help="app.rebuild.skip_missing")
 @option("--model", envvar="KG_MODEL", metavar="NAME", help="app.model")
 @common
-def rebuild(model: str | None, home: Path) -> None:
+def rebuild(skip_missing: bool, model: str | None, home: Path) -> int:
     from app import publish
     from app.progress import progress
     from kg.encoder import choose
     from kg.home import Home
 
-    count = len(Home(home).generation(any_format=True).manifest["reports"])
+    count = len(Home(home).last().manifest["reports"])
     chosen = choose(model) if model else None
     with progress(count + 1) as advance:
-        published = publish.rebuild(Home(home), advance=advance, model=chosen)
+        published = publish.rebuild(Home(home), advance=advance, model=chosen, skip_missing=skip_missing)
+    for outcome in published.outcomes:
+        click.echo(text("app.rebuild.missing", key=outcome.key, message=outcome.error), err=True)
+    if published.generation is None:
+        return 2
     tell(published.findings)
-    print(text("app.rebuild.done", count=count))
+    print(text("app.rebuild.done", count=len(published.generation.manifest["reports"])))
+    return 1 if published.outcomes else 0
 
 
 @click.command("backup", cls=Command, help="app.backup")

@@ -27,16 +27,23 @@ def _json(answer: Any) -> None:
 
 @click.command("ask", cls=Command, help="app.ask")
 @argument("QUESTION")
+@option("--type", multiple=True, metavar="TYPE", help="app.ask.type")
+@option("--level", multiple=True, metavar="LEVEL", help="app.ask.level")
+@option("--task", multiple=True, metavar="TASK", help="app.ask.by_task")
+@option("--scope", multiple=True, metavar="SCOPE", help="app.ask.scope")
+@option("--year", multiple=True, metavar="YEAR", help="app.ask.year")
+@option("--party", multiple=True, metavar="NAME", help="app.ask.party")
 @option("--limit", type=Number(1), default=50, metavar="N", help="app.ask.limit")
 @option("--format", "form", type=TABLE_OR_JSON, default="table", help="app.format")
 @common
-def ask(question: str, limit: int, form: str, home: Path) -> None:
+def ask(question: str, limit: int, form: str, home: Path, **corrections: tuple[str, ...]) -> None:
     from app import answers
     from kg.home import Home
+    from search.corrections import overrides
     from search.reader import Reader
 
     with Home(home).read(lambda generation: Reader.open(generation.path)) as reader:
-        answer = reader.ask(question, limit=limit)
+        answer = reader.ask(question, limit=limit, overrides=overrides(corrections, reader.vocabulary))
     _json(answer) if form == "json" else answers.show(answer)
 
 

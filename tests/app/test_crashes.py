@@ -61,7 +61,8 @@ def whole(home: Path) -> None:
     assert run("status", "--home", home).code == 0
     assert run("check", "--home", home).code in (0, 1)
     answer = run("ask", QUESTION, "--home", home, "--format", "json").json
-    assert {e["document"] for a in answer["answers"] for e in a["evidence"]} == reports
+    versions = {(entry["key"], entry["text"]) for entry in generation.manifest["reports"]}
+    assert {(e["report"], e["document"]) for a in answer["answers"] for e in a["evidence"]} == versions
     assert figures(home) <= {47, *range(100, 100 + KILLS + 1)} and len(figures(home)) == len(reports)
 
 

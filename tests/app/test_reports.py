@@ -141,6 +141,34 @@ def test_rebuild_backup_and_restore_give_the_same_graph(tmp_path: Path, fresh: P
     assert quads(tmp_path / "restored") == before
 
 
+def test_a_damaged_home_is_repaired_as_the_message_says(fresh: Path, report: Path) -> None:
+    ingest(fresh, report)
+    before = quads(fresh)
+    (fresh / "CURRENT").write_text("000077", encoding="ascii")
+    for store in fresh.rglob("*.sst"):
+        store.unlink()
+    for command in (["ask", "奖项"], ["status"], ["check"]):
+        assert "kg rebuild" in refusal(run(*command, "--home", fresh))
+    assert run("rebuild", "--home", fresh).code == 0
+    assert quads(fresh) == before
+
+
+def test_rebuilding_names_the_file_that_is_gone_and_leaves_it_out_only_when_told(
+    fresh: Path, report: Path, other: Path
+) -> None:
+    ingest(fresh, report, other)
+    rows = run("list", "--format", "json", "--home", fresh).json["reports"]
+    gone, kept = rows
+    (fresh / "sources" / gone["source"]).unlink()
+    before = generation(fresh)
+    line = refusal(run("rebuild", "--home", fresh))
+    assert gone["source"] in line and gone["key"] in line
+    assert generation(fresh) == before
+    done = run("rebuild", "--skip-missing", "--home", fresh)
+    assert done.code == 1 and gone["key"] in done.err and "1 份" in done.out
+    assert [row["key"] for row in run("list", "--format", "json", "--home", fresh).json["reports"]] == [kept["key"]]
+
+
 def test_the_good_files_are_read_and_the_bad_ones_told(fresh: Path, report: Path, tmp_path: Path) -> None:
     done = run("ingest", tmp_path / "nowhere.txt", report, "--home", fresh)
     assert done.code == 1

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.documents import LIMIT, decode, document, from_text
+from ingest.pipeline import read
 from kg.errors import ReportError
 
 TITLE = "东湖纺织职业技术学院\n“双高计划”中期绩效自评报告\n2022年6月"
@@ -119,6 +120,33 @@ def test_an_error_of_the_system_is_told(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(ReportError, match="权限"):
         document(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_a_file_cut_inside_its_last_character_is_read_with_a_warning(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes((TEXT + "学校获省级奖项2项。完").encode(encoding)[:-1])
+    report = read(path)
+    assert report.document.text == TEXT + "学校获省级奖项2项。\ufffd"
+    (notice,) = (notice for notice in report.notices if notice.key == "ingest.cut")
+    assert (notice.start, notice.end) == (len(report.document.text) - 1, len(report.document.text))
+    assert report.records[-1].anchor == "省级奖项"
+
+
+@pytest.mark.parametrize(
+    ("data", "byte"),
+    [
+        (b"\x80\x81\xff\xfe\xfd bad bytes \xff", 1),
+        ("Ежегодный отчёт колледжа о наградах.".encode("cp1251"), 1),
+        ("学校获奖".encode() + b"\xff" + TEXT.encode(), 13),
+        ("学校获奖".encode() + b"\xff", 13),
+        (codecs.BOM_UTF16_LE + "学校获奖".encode("utf-16-le") + b"\x00\xdc\x00\xdc" + b"\x0a\x00" * 9, 11),
+    ],
+)
+def test_bytes_of_no_promised_encoding_are_refused_with_their_place(data: bytes, byte: int) -> None:
+    with pytest.raises(ReportError, match=f"第 {byte} 个字节起") as caught:
+        decode(data, "a.txt")
+    assert "UTF-8" in str(caught.value)
 
 
 @given(st.binary(max_size=300))

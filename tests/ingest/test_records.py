@@ -124,7 +124,7 @@ CARRIED = [
     ),
     (
         "获省级思政优秀课例2项、优秀教学视频5项。",
-        ["Metric provincial 2 项 省级思政优秀课例", "Resource provincial 5 项 优秀教学视频"],
+        ["Resource provincial 2 项 省级思政优秀课例", "Resource provincial 5 项 优秀教学视频"],
     ),
     (
         "参与制定国家职业技能标准4个、职业技能等级标准6个。",

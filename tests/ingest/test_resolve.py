@@ -139,6 +139,61 @@ def test_a_figure_that_nearly_agrees_outside_the_tasks_stays_beside_the_first() 
     assert [each.record.count for each in entity.claims] == [46, 47]
 
 
+SUMMARY = """一、学校任务完成情况
+
+（一）产出情况
+
+任务三：服务
+
+{task}
+
+（二）贡献度情况
+
+{summary}
+"""
+
+
+def summed_up(task: tuple[str, str, float, str], summary: tuple[str, str, float, str], type_: Type) -> list[Entity]:
+    """The entities of two claims (sentence, anchor, count, unit): one under a task, one in the summary after it."""
+    text = SUMMARY.format(task=task[0], summary=summary[0])
+    claims = []
+    for n, (sentence, (_, anchor, figure, unit)) in enumerate(zip(told(text), (task, summary), strict=True)):
+        at = sentence.start + sentence.text.index(anchor)
+        record = Record(sentence.document, at, at + len(anchor), sentence, type_, count=figure, unit=unit)
+        claims.append(Claim("r", f"c{n}", record))
+    return list(entities(claims, institution="东湖学院"))
+
+
+def test_a_summary_says_a_small_figure_again_in_the_same_words() -> None:
+    task, again = ("获评示范支部2个。", "示范支部", 2, "个"), ("拥有示范支部2个。", "示范支部", 2, "个")
+    assert [e.reasons for e in summed_up(task, again, Type.AWARD)] == [("summary 0.80",)]
+    assert len(summed_up(task, ("拥有示范支部5个。", "示范支部", 5, "个"), Type.AWARD)) == 2
+
+
+def test_an_exact_measure_is_the_same_money_under_another_name() -> None:
+    task = ("横向课题到账经费3718.4万元。", "到账经费", 3718.4, "万元")
+    again = ("技术服务到款额3718.4万元。", "技术服务到款额", 3718.4, "万元")
+    assert [e.reasons for e in summed_up(task, again, Type.METRIC)] == [("figure 0.75",)]
+    round_one, round_two = (
+        ("横向课题到账经费300万元。", "到账经费", 300, "万元"),
+        ("捐赠300万元。", "捐赠", 300, "万元"),
+    )
+    assert len(summed_up(round_one, round_two, Type.METRIC)) == 2
+
+
+def test_nearly_the_same_measure_in_ten_thousands_stays_beside_the_first() -> None:
+    task, again = ("培训量达7.2万人日。", "培训量", 7.2, "万人日"), ("开展培训7.5万人日。", "培训", 7.5, "万人日")
+    (entity,) = summed_up(task, again, Type.METRIC)
+    assert [each.record.count for each in entity.claims] == [7.2, 7.5]
+
+
+def test_a_company_is_called_by_its_name_without_its_form() -> None:
+    one = claim("与滇红茶机股份有限公司共建产业学院。", "滇红茶机股份有限公司", Type.ENTERPRISE)
+    two = claim("滇红茶机捐赠设备。", "滇红茶机", Type.ENTERPRISE)
+    other = claim("滇红茶机具集团捐赠设备。", "滇红茶", Type.ENTERPRISE)
+    assert groups(one, two, other) == [{one.iri, two.iri}]
+
+
 def test_a_company_is_shared_by_all_reports_also_without_its_province() -> None:
     one = claim("与云南滇红茶业有限公司合作。", "云南滇红茶业有限公司", Type.ENTERPRISE)
     two = claim("滇红茶业有限公司捐赠设备。", "滇红茶业有限公司", Type.ENTERPRISE)

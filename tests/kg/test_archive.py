@@ -44,6 +44,25 @@ def test_a_home_with_data_is_not_overwritten(home: Home, tmp_path: Path) -> None
         restore(home, tmp_path / "b.tar.gz")
 
 
+def test_decisions_without_a_generation_are_not_overwritten(home: Home, tmp_path: Path) -> None:
+    backup(home, tmp_path / "b.tar.gz")
+    (home.path / "CURRENT").unlink()
+    append(home.decisions, decide("accept", "a", Quote("后来")))
+    with pytest.raises(HomeError, match="已有数据"):
+        restore(home, tmp_path / "b.tar.gz")
+    assert len(load(home.decisions)[0]) == 2
+
+
+def test_restoring_that_was_killed_can_be_done_again(home: Home, tmp_path: Path) -> None:
+    backup(home, tmp_path / "b.tar.gz")
+    there = Home(tmp_path / "there")
+    (there.path / "restore.part" / "sources").mkdir(parents=True)
+    (there.path / "sources").mkdir()
+    (there.path / "sources" / "half").write_bytes(b"")
+    restore(there, tmp_path / "b.tar.gz")
+    assert words(there) == ["一"]
+
+
 def rewritten(home: Home, folder: Path, change: str) -> Path:
     backup(home, folder / "good.tar.gz")
     with tarfile.open(folder / "good.tar.gz") as good, tarfile.open(folder / "bad.tar.gz", "w:gz") as bad:
@@ -68,17 +87,22 @@ def test_a_backup_that_was_changed_is_refused_and_leaves_nothing(home: Home, tmp
     there = Home(tmp_path / "there")
     with pytest.raises(HomeError, match="不是图谱的备份文件"):
         restore(there, rewritten(home, tmp_path, change))
-    assert [path.name for path in there.path.iterdir()] == ["LOCK"]
+    assert not there.path.exists()
     with pytest.raises(HomeError, match="还没有数据"):
         there.generation()
 
 
-@pytest.mark.parametrize("data", [b"", b"no archive", None])
-def test_what_is_no_backup_is_one_line(tmp_path: Path, data: bytes | None) -> None:
-    if data is not None:
-        (tmp_path / "b.tar.gz").write_bytes(data)
+@pytest.mark.parametrize("data", [b"", b"no archive"])
+def test_what_is_no_backup_is_one_line(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "b.tar.gz").write_bytes(data)
     with pytest.raises(HomeError, match="不是图谱的备份文件"):
         restore(Home(tmp_path / "there"), tmp_path / "b.tar.gz")
+    assert not (tmp_path / "there").exists()
+
+
+def test_a_backup_that_is_not_there_is_told_in_the_readers_language(tmp_path: Path) -> None:
+    with pytest.raises(HomeError, match="没有这个文件或目录"):
+        restore(Home(tmp_path / "there"), tmp_path / "none.tar.gz")
 
 
 def test_a_truncated_backup_is_refused(home: Home, tmp_path: Path) -> None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from pyshacl.shape import Shape
 
 from kg.check import check, notices
 from kg.messages import set_language
@@ -94,6 +96,18 @@ def test_a_broken_statement_is_found(
     assert shape in kinds(store)
 
 
+def test_a_record_with_a_subtype_that_is_no_award_is_found(store: Store) -> None:
+    (quad,) = store.quads(predicate=KG.type, object=term("Award"))
+    break_(store, quad, term("Team"))
+    assert kinds(store) == {"SubtypeAward"}
+
+
+def test_a_thing_of_a_subclass_of_awards_that_is_no_award_is_found(store: Store) -> None:
+    (quad,) = store.quads(predicate=TYPE, object=term("Award"), graph=GRAPHS[1])
+    break_(store, quad, term("Team"))
+    assert "AwardClass" in kinds(store)
+
+
 def test_an_achievement_without_evidence_is_found(store: Store) -> None:
     thing = Iri("https://w3id.org/chengguo/id/award/x")
     graph = derived_iri("云岭职业学院")
@@ -117,6 +131,29 @@ def test_only_the_graphs_given_are_checked(store: Store) -> None:
     break_(store, quad, -1)
     assert kinds(store, GRAPHS) == set()
     assert kinds(store, [report_iri("b"), derived_iri("北川职业学院")]) == {"CountValue"}
+
+
+def test_each_shape_is_gone_through_once_for_all_things(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    turns: list[str] = []
+    validate = Shape.validate
+
+    def counted(self: Shape, *given: Any, **named: Any) -> Any:
+        turns.append(str(self.node))
+        return validate(self, *given, **named)
+
+    monkeypatch.setattr(Shape, "validate", counted)
+    assert list(check(store)) == []
+    assert turns and len(turns) == len(set(turns))
+
+
+def test_shapes_with_targets_of_their_own_find_what_they_found_before(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for predicate in (KG.source, KG.level, KG.about, KG.text, KG.supports, KG.scope, KG.score, LABEL):
+        break_(store, of(store, predicate)[0], *([-1] if predicate == KG.score else []))
+    found = list(check(store))
+    monkeypatch.setattr("kg.check._own_targets", lambda shapes: shapes)
+    assert len(found) >= 7 and found == list(check(store))
 
 
 def test_notices_become_warnings_with_their_place() -> None:

@@ -53,6 +53,21 @@ def test_a_correction_changes_what_it_names_and_nothing_else() -> None:
     assert found.notices == ()
 
 
+def test_what_is_no_longer_an_award_loses_what_only_awards_have() -> None:
+    text = TEXT.replace("TalentTitle national", "Prize 一等奖 national")
+    read = report(text)
+    decision = decide("correct", "a", of(read, "国家级教学名师"), {"type": "Team"})
+    record = one(apply(read, "a", [decision]), "国家级教学名师")
+    assert (record.type, record.subtype, record.grade, record.level) == (Type.TEAM, None, None, Level.NATIONAL)
+
+
+def test_what_is_no_award_gets_no_subtype() -> None:
+    found = decided("correct", "产业学院", {"subtype": "Prize"})
+    assert one(found, "产业学院").subtype is None
+    assert [notice.key for notice in found.notices] == ["kg.decision.no_award"]
+    assert found.actions == {}
+
+
 def test_a_rejected_record_is_gone_with_its_links_and_moves_no_other() -> None:
     before = claims(report(TEXT), "a")
     value = {"was": {"level": "national"}}

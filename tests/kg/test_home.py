@@ -2,13 +2,16 @@
 
 import json
 import multiprocessing
+import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from kg.errors import FormatError, HomeError, LockedError
+from kg.errors import FormatError, HomeError, LockedError, SourceError
 from kg.home import Draft, Generation, Home, ReportEntry, manifest
 from kg.terms import Iri, Quad
 
@@ -215,14 +218,50 @@ def test_another_format_offers_rebuild_and_a_fresh_draft_can_do_it(home: Home) -
     assert words(home) == ["新"]
 
 
-def test_a_damaged_generation_can_be_built_anew(home: Home) -> None:
-    (home.path / "CURRENT").write_text("rubbish", encoding="ascii")
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "rubbish in CURRENT": lambda home: (home / "CURRENT").write_text("rubbish", encoding="ascii"),
+    "CURRENT names none": lambda home: (home / "CURRENT").write_text("000077", encoding="ascii"),
+    "no CURRENT": lambda home: (home / "CURRENT").unlink(),
+    "no generations": lambda home: shutil.rmtree(home / "generations"),
+    "no manifest": lambda home: (home / "generations" / "000002" / "manifest.json").unlink(),
+    "rubbish in manifest": lambda home: (home / "generations" / "000002" / "manifest.json").write_text("[]"),
+    "no copy, no CURRENT": lambda home: list(map(os.unlink, (home / "CURRENT", home / "published.json"))),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_home_says_so_and_can_be_built_anew_from_what_was_published_last(home: Home, damage: str) -> None:
+    with home.draft() as draft:
+        source = draft.add_source("原文".encode(), ".txt")
+        publish(draft, "二", source)
+    DAMAGES[damage](home.path)
     with pytest.raises(HomeError, match="rebuild"):
         home.generation()
     with home.draft(fresh=True) as draft:
         assert draft.previous is not None
-        publish(draft, "新")
+        assert [report["source"] for report in draft.previous.manifest["reports"]] == [source]
+        publish(draft, "新", source)
     assert words(home) == ["新"]
+    assert home.source(source) == "原文".encode()
+
+
+def test_where_nothing_tells_what_was_published_building_anew_says_so(home: Home) -> None:
+    shutil.rmtree(home.path / "generations")
+    (home.path / "published.json").unlink()
+    with pytest.raises(HomeError, match="已读不出这里原有哪些报告"):
+        home.last()
+
+
+def test_a_source_that_is_gone_or_changed_is_named(home: Home) -> None:
+    with home.draft() as draft:
+        source = draft.add_source("原文".encode(), ".txt")
+        publish(draft, "二", source)
+    (home.path / "sources" / source).write_bytes(b"?")
+    with pytest.raises(SourceError, match=source):
+        home.source(source)
+    (home.path / "sources" / source).unlink()
+    with pytest.raises(SourceError, match=source):
+        home.source(source)
 
 
 def test_a_full_disk_is_one_line_and_changes_nothing(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

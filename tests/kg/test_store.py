@@ -215,3 +215,18 @@ def test_an_analyst_reads_the_same_store_with_rdflib(store: Store) -> None:
 
     with pytest.raises(QueryError, match="prepareQuery"):
         dataset.query(prepareQuery("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"))
+
+
+@pytest.mark.parametrize("damage", ["gone", "garbled"])
+def test_a_damaged_store_is_told_in_one_line_that_points_to_rebuild(tmp_path: Path, damage: str) -> None:
+    with Store.open(tmp_path / "store") as store:
+        store.replace_graph(ONE, [Quad(S, P, f"{number}", ONE) for number in range(2000)])
+    for path in (tmp_path / "store").glob("*.sst"):
+        data = path.read_bytes()
+        path.unlink()
+        if damage == "garbled":
+            path.write_bytes(data[:100] + b"?" * (len(data) - 300) + data[-200:])
+    for use in (lambda store: list(store.quads(S)), lambda store: list(store.query(ALL)), lambda store: store.nquads()):
+        with pytest.raises(HomeError, match="kg rebuild") as caught, Store.read_only(tmp_path / "store") as store:
+            use(store)
+        assert str(tmp_path / "store") in str(caught.value) and "Corruption" not in str(caught.value)

@@ -1,0 +1,115 @@
+"""Which of the things that fit the graph the words of a question speak of."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from kg.records import Task
+from kg.store import Store
+from kg.vocabulary import Level, Scope, Subtype, Type
+from search.indexes import publish
+from search.reader import Reader
+from search.vocabulary import one_off
+from tests.search.sample import Part, fill, report, said
+
+SCHOOL_3 = Task(Scope.SCHOOL, None, 3, "搭建服务平台")
+PARTS = (
+    Part("一、学校层面任务", 1, scope=Scope.SCHOOL),
+    Part(
+        "3. 搭建服务平台",
+        2,
+        [
+            (
+                "与星澜纺机有限公司共建纺机产业学院2个，获批省级纺织重点实验室1个。",
+                [
+                    said("星澜纺机有限公司", Type.ENTERPRISE, "company"),
+                    said("纺机产业学院", Type.PLATFORM, count=2, unit="个"),
+                    said("省级纺织重点实验室", Type.PLATFORM, level=Level.PROVINCIAL, count=1, unit="个"),
+                ],
+            ),
+            (
+                "授权专利41项，其中发明专利9项；完成技术服务33项，技术服务到款额87万元。",
+                [
+                    said("专利", Type.OUTPUT, count=41, unit="项"),
+                    said("发明专利", Type.OUTPUT, count=9, unit="项"),
+                    said("技术服务", Type.METRIC, count=33, unit="项"),
+                    said("技术服务到款额", Type.METRIC, count=87, unit="万元"),
+                ],
+            ),
+            (
+                "教师陆远舟获评省级教学名师，主持省级教学成果特等奖1项、一等奖2项，省级作品奖项6项。",
+                [
+                    said("陆远舟", Type.PERSON),
+                    said("省级教学名师", Type.AWARD, subtype=Subtype.TALENT_TITLE, level=Level.PROVINCIAL),
+                    said(
+                        "省级教学成果特等奖",
+                        Type.AWARD,
+                        subtype=Subtype.PRIZE,
+                        level=Level.PROVINCIAL,
+                        grade="特等奖",
+                        count=1,
+                    ),
+                    said("一等奖", Type.AWARD, subtype=Subtype.PRIZE, level=Level.PROVINCIAL, grade="一等奖", count=2),
+                    said("省级作品奖项", Type.AWARD, subtype=Subtype.PRIZE, level=Level.PROVINCIAL, count=6),
+                ],
+            ),
+        ],
+        opens=SCHOOL_3,
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    folder = tmp_path_factory.mktemp("kept")
+    read = report(PARTS)
+    with Store.open(folder / "store") as store:
+        store.load_ontology()
+        fill(store, "yunling", read, PARTS)
+    publish(folder, {"yunling": read}, kept=(), previous=None)
+    with Reader.open(folder) as reader:
+        yield reader
+
+
+def labels(reader: Reader, question: str) -> list[str]:
+    return [one["label"] for one in reader.ask(question)["answers"]]
+
+
+def test_what_is_told_after_the_phrase_of_a_party_is_not_done_with_it(asked: Reader) -> None:
+    assert "省级纺织重点实验室" not in labels(asked, "和星澜纺机共建了什么")
+    assert "纺机产业学院" in labels(asked, "和星澜纺机共建了什么")
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("专利一共多少项", ["专利"]),
+        ("发明专利有多少", ["发明专利"]),
+        ("技术服务做了多少项", ["技术服务"]),
+        ("how many patents are there", ["专利"]),
+    ],
+)
+def test_a_figure_is_given_of_the_very_thing_asked_for(asked: Reader, question: str, expected: list[str]) -> None:
+    assert labels(asked, question) == expected
+
+
+def test_an_elliptic_prize_is_of_the_kind_named_before_it(asked: Reader) -> None:
+    assert labels(asked, "教学成果奖有哪些") == ["省级教学成果特等奖", "一等奖"]
+
+
+def test_a_title_is_a_teachers_though_the_report_need_not_say_so(asked: Reader) -> None:
+    assert labels(asked, "老师们得到了哪些称号") == ["省级教学名师"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "alike"),
+    [
+        ("星栏纺机", "星澜纺机有限公司", True),
+        ("星澜机有限", "星澜纺机有限公司", True),
+        ("星澜纺织机", "星澜纺机有限公司", True),
+        ("远澜纺机", "星澜纺机有限公司", False),
+        ("星河染织", "星澜纺机有限公司", False),
+    ],
+)
+def test_one_wrong_character_is_put_right_but_not_the_first(typed: str, name: str, alike: bool) -> None:
+    assert one_off(typed, name) is alike
