@@ -11,7 +11,6 @@ from kg.vocabulary import PARTIES, Level, Status, Subtype, Type
 
 _CARRIED_TYPES = frozenset(set(Type) - PARTIES - {Type.OUTPUT, Type.METRIC, Type.STANDARD})
 _ENTERPRISE_LEVELS = ("explicit", "union")
-_OWN_DEEDS = frozenset({"made", "held", "finished", "hired"})  # what is granted carries its level on, what is made not
 _PRIZE_UNITS = ("项", "个", "次", "人次")
 
 
@@ -38,6 +37,7 @@ class Ledger:
     def __init__(self) -> None:
         self.claims: list[Claim] = []
         self.antecedent: tuple[Phrase, Claim] | None = None
+        self.topic: Phrase | None = None  # what figures behind it count: 新增产教融合型企业：国家级2家
         self.last: Claim | None = None
         self.total: Claim | None = None  # what 其中 and brackets take parts of
         self.part = False
@@ -72,6 +72,7 @@ class Ledger:
             found = Sort(self.total.type, self.total.subtype)  # 课题64项（重点8项）
         if found is None or not recorded(phrase, found, item, role):
             self.opening = self.opening and role.subject
+            self.topic = phrase if item.count is None and phrase.head else self.topic
             return False
         self._add(self._claim(item, phrase, found, role), phrase)
         for start, end, type_ in parties.inside(phrase, found.type):
@@ -124,13 +125,13 @@ class Ledger:
         if own.level is None:
             if phrase.head and phrase.head.kind == "plain":
                 return NOTHING
-            return self._lent_level(found, role, (phrase.text,) == phrase.grades)
+            return self._lent_level(found, (phrase.text,) == phrase.grades)
         local = own.kind in ("explicit", "union") or own.level is not Level.NATIONAL
         opens = opening and role.verb and not role.subject and item.level is None and own.start == 0 and local
         self.carried = own if opens or own.level is self.carried.level else NOTHING
         return own
 
-    def _lent_level(self, found: Sort, role: Role, bare_grade: bool) -> Worded:
+    def _lent_level(self, found: Sort, bare_grade: bool) -> Worded:
         if found.subtype is Subtype.RANKING and self.ranking:
             return self.ranking.level
         if bare_grade and self.contest and self.contest.level.level:
@@ -142,13 +143,15 @@ class Ledger:
             return Worded(self.total.level)
         if self.agent and found.type is not Type.METRIC and (issued := worded(self.agent.text)).level:
             return issued
-        carries = found.type in _CARRIED_TYPES and found.subtype is not Subtype.RANKING and role.kind not in _OWN_DEEDS
+        carries = found.type in _CARRIED_TYPES and found.subtype is not Subtype.RANKING
         return self.carried if carries else NOTHING
 
     def _state_elliptic(self, item: Item, role: Role) -> bool:
         """省级14项: the antecedent's head with this level and figure."""
         if not item.unit or unit_kind(item.unit) == "measure":
             return False
+        if self.antecedent is None and self.topic and item.level and role.verb:
+            return self.state(replace(item, phrase=self.topic), role)
         won = self.antecedent and self.contest and self.antecedent[1].type is Type.AWARD
         if self.antecedent is None or (self.contest and role.kind == "award" and not won):
             return self._state_prize(item, role)

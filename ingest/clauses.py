@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ingest.claims import Claim, Ledger
-from ingest.coordination import Item, group
+from ingest.coordination import Group, Item, group
 from ingest.elements import Element
 from ingest.kinds import GRANTS, Role, unit_kind
 from ingest.phrases import Phrase
@@ -118,7 +118,7 @@ class _Walker:
             i += 1
         if i >= len(elements) or elements[i].kind not in ("phrase", Kind.QUANTITY.value):
             return i
-        taken = group(elements, i, self.text)
+        taken = _all_listed(elements, group(elements, i, self.text), self.text)
         passed = taken.items[-1].phrase
         final = _verb_ahead(elements, taken.after) is None
         if token and token.text == "为" and passed and final and passed.level.start == 0 and passed.type in _GRANTED:
@@ -285,6 +285,18 @@ class _Walker:
         ledger.bracketed = bracketed
         ledger.total, ledger.part, ledger.carried, ledger.antecedent, ledger.last, self.verb, self.objects = outer
         self.subjects = subjects
+
+
+def _all_listed(elements: Sequence[Element], taken: Group, text: str) -> Group:
+    """由5名名师、12名能手领衔: figures of their own do not end the list behind a preposition."""
+    while (
+        _kind(elements, taken.after) == Kind.LIST.value
+        and _kind(elements, taken.after + 1) == Kind.QUANTITY.value
+        and _kind(elements, taken.after + 2) == "phrase"
+    ):
+        items, after = group(elements, taken.after + 1, text)
+        taken = Group((*taken.items, *items), after)
+    return taken
 
 
 def _kind(elements: Sequence[Element], i: int) -> str:

@@ -65,19 +65,24 @@ def _nest(candidates: Sequence[Heading], lines: Lines) -> list[Node]:
     following = _following(candidates)
     nodes: list[Node] = []
     stack: list[tuple[str, int, int]] = []  # style, last number, index of the node
+    due: dict[tuple[int, str], int] = {}  # the number that should have stood last, by parent and style
     for at, heading in enumerate(candidates):
         style, last = _place(heading, stack, following[at])
         depth = next((n for n in range(len(stack) - 1, -1, -1) if stack[n][0] == style), None)
         if depth is None:
             depth = _outermost(style, stack, following[at])
             last = 0
+        parent = stack[depth - 1][2] if depth else -1
+        figure, place = heading.number, (parent, style)
+        after = due[place] + 1 if last else 1
         expected = None if style.startswith(("plain", "label", "bold", "hashes")) else last + 1
-        figure = heading.number
+        if expected and figure is not None and (figure == after or figure < last):
+            expected = after  # only the number before was wrong
         if (heading.doubtful or heading.stopped) and not _fits(heading, expected, lines):
             continue
         del stack[depth:]
         stack.append((style, figure if figure is not None else last + 1, len(nodes)))
-        parent = stack[depth - 1][2] if depth else -1
+        due[place] = figure if figure is not None and figure == expected else after
         wrong = expected if expected is not None and figure != expected else None
         nodes.append(Node(heading, depth + 1, parent, wrong))
     return nodes

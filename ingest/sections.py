@@ -8,12 +8,16 @@ from ingest.outline import outline
 from ingest.tasks import assign
 from kg.records import Document, Notice, Section
 
+RENUMBERED = ("ingest.task_number", "ingest.task_numbers")
+
 
 def sections(document: Document) -> tuple[tuple[Section, ...], tuple[Notice, ...]]:
     """Find the sections that the headings open, nested, with their tasks; and what is doubtful about them."""
     lines = layout(document)
-    nodes, notices = outline(lines, list(headings(document.text, lines)))
+    nodes, misnumbered = outline(lines, list(headings(document.text, lines)))
     places, doubts = assign(nodes, document.title)
+    told = {notice.start for notice in doubts if notice.key in RENUMBERED}
+    notices = [notice for notice in misnumbered if notice.start not in told]
     ends = _ends([node.level for node in nodes], [node.heading.start for node in nodes], len(document.text))
     made: list[Section] = []
     for node, place, end in zip(nodes, places, ends, strict=True):

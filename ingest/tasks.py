@@ -58,9 +58,23 @@ def assign(nodes: Sequence[Node], title: str) -> tuple[list[Place], list[Notice]
                 task = Task(scope, group, number, words)
                 task = found.setdefault(task.code, task)
                 places[at] = replace(places[at], scope=scope, group=group, task=task)
-                notices.extend(_doubts(nodes[at], task, meaning(words, scope) if usual else None))
                 inside.add(at)
-    return _grouped(nodes, places), notices
+            means = [meaning(words, scope) if usual else None for _, words in tasks]
+            notices.extend(_doubts([nodes[at] for at in row], [places[at].task for at in row], means))
+    placed = _grouped(nodes, places)
+    return placed, [*notices, *_without_tasks(nodes, placed)]
+
+
+def _without_tasks(nodes: Sequence[Node], places: Sequence[Place]) -> Iterator[Notice]:
+    """Say which part, of the school or of a 专业群, tells of results but has no tasks, where others have."""
+    tasks = {(place.scope, place.group) for place in places if place.task}
+    told = tasks | {(scope, None) for scope, _ in tasks}
+    for node, place in zip(nodes, places, strict=True):
+        part = (place.scope, place.group)
+        if tasks and place.scope and place.role == "results" and part not in told:
+            told.add(part)
+            heading = node.heading
+            yield Notice("ingest.no_tasks_here", {"heading": heading.words}, heading.start, heading.end)
 
 
 def _contexts(nodes: Sequence[Node]) -> list[Place]:
@@ -109,6 +123,18 @@ def _role(title: str) -> str | None:
     return next((row["role"] for row in _section_words() if row["role"] != "school" and row["word"] in title), None)
 
 
+def _is_part(title: str) -> bool:
+    """Whether a title says little more than what is reported there.
+
+    >>> _is_part("产出情况"), _is_part("强化示范引领带动区域院校")
+    (True, False)
+    """
+    said = len(title.removesuffix("情况"))
+    return any(
+        2 * len(row["word"]) >= said for row in _section_words() if row["role"] != "school" and row["word"] in title
+    )
+
+
 def _rows(nodes: Sequence[Node]) -> list[tuple[int, list[int]]]:
     """Headings of one parent and one style, parents first."""
     rows: dict[tuple[int, str], list[int]] = {}
@@ -133,19 +159,31 @@ def _tasks(
             for node, own, mark in zip(row, node_marks, marks, strict=True)
         ]
     if any(marks):
-        numbers: list[int | None] = [mark[0] if mark else None for mark in marks]
-        words = [mark[1] if mark else "" for mark in marks]
+        lost = [node.expected if node.heading.style == "plain-task" else None for node in row]
+        numbers = [mark[0] if mark else expected for mark, expected in zip(marks, lost, strict=True)]
+        words = [mark[1] if mark else node.heading.title for mark, node in zip(marks, row, strict=True)]
         return scope, list(zip(_settled(numbers, words, scope), words, strict=True))
+    return _unmarked(row, titles, above, scope)
+
+
+def _unmarked(
+    row: Sequence[Node], titles: Sequence[str], above: Place, scope: Scope
+) -> tuple[Scope, list[tuple[int | None, str]]] | None:
+    """Read headings as tasks that do not call themselves so: by what they mean, or by where they stand."""
     meanings = [meaning(title, scope) for title in titles]
+    roles = [means is None and _role(title) is not None for title, means in zip(titles, meanings, strict=True)]
+    if 2 * sum(roles) > len(row):
+        return None  # parts that any report has, not what was to be built
     known = len(set(meanings) - {None})
     familiar = known >= _CLEAR and 2 * sum(m is not None for m in meanings) >= len(row)
     reported = above.role == "results" or (above.role is None and above.scope is not None)
+    words = [node.heading.title for node in row]
     if reported and (familiar or (above.role and len(row) >= _UNFAMILIAR)):
-        written = [node.heading.number for node in row]
-        words = [node.heading.title for node in row]
-        return scope, list(zip(_settled(written, words, scope, all_tasks=True), words, strict=True))
+        kept = [at for at, title in enumerate(titles) if not (roles[at] and _is_part(title))]
+        written = [row[at].heading.number for at in kept]
+        settled = dict(zip(kept, _settled(written, [words[at] for at in kept], scope, all_tasks=True), strict=True))
+        return scope, [(settled.get(at), title) for at, title in enumerate(words)]
     if above.role is None and familiar and known >= _UNFAMILIAR:
-        words = [node.heading.title for node in row]
         return scope, list(zip(meanings, words, strict=True))
     return None
 
@@ -236,13 +274,22 @@ def _usual(tasks: Sequence[tuple[int | None, str]], scope: Scope) -> bool:
     return 2 * sum(number is not None and meaning(words, scope) == number for number, words in tasks) > len(tasks)
 
 
-def _doubts(node: Node, task: Task, means: int | None) -> Iterator[Notice]:
-    heading = node.heading
-    mark = task_mark(heading.title)
-    written = mark[0] if mark else heading.number
-    if written is not None and written != task.number:
-        values = {"heading": heading.words, "number": written, "task": task.number}
-        yield Notice("ingest.task_number", values, heading.start, heading.end)
-    elif means is not None and means != task.number:
-        values = {"heading": heading.words, "number": task.number, "usual": means}
-        yield Notice("ingest.task_meaning", values, heading.start, heading.end)
+def _doubts(row: Sequence[Node], tasks: Sequence[Task | None], means: Sequence[int | None]) -> Iterator[Notice]:
+    """Say where a number was not read as written; of several that one wrong number has shifted, the first."""
+    shifts = [_shift(node, task) for node, task in zip(row, tasks, strict=True)]
+    for at, (node, task, usual) in enumerate(zip(row, tasks, means, strict=True)):
+        heading, shift = node.heading, shifts[at]
+        if task and shift and shift != next((each for each in shifts[:at][::-1] if each is not None), 0):
+            key = "ingest.task_numbers" if shift in shifts[at + 1 : at + 2] else "ingest.task_number"
+            values = {"heading": heading.words, "number": task.number - shift, "task": task.number}
+            yield Notice(key, values, heading.start, heading.end)
+        elif task and not shift and usual is not None and usual != task.number:
+            values = {"heading": heading.words, "number": task.number, "usual": usual}
+            yield Notice("ingest.task_meaning", values, heading.start, heading.end)
+
+
+def _shift(node: Node, task: Task | None) -> int | None:
+    """How far the number of a task is from the one that its heading writes."""
+    mark = task_mark(node.heading.title)
+    written = mark[0] if mark else node.heading.number
+    return task.number - written if task and written is not None else None

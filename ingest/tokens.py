@@ -77,7 +77,7 @@ _PUNCTUATION = {
     **dict.fromkeys("；;。！？", Kind.STOP),
     **dict.fromkeys("（([【", Kind.OPEN),
     **dict.fromkeys("）)]】", Kind.CLOSE),
-    **dict.fromkeys("-·/ –－&．", Kind.JOINT),
+    **dict.fromkeys("-·/ –—－&．", Kind.JOINT),
     "、": Kind.LIST,
     "的": Kind.OF,
 }

@@ -53,7 +53,8 @@ def apply(report: Report, key: str, decisions: Iterable[Decision]) -> Decided:
     items = [_Item(claim.iri, claim.record, links.get(claim.record, []), claim.record) for claim in named]
     desk = _Desk(report, key, items, Squeezed(report.document.text))
     problems = ((desk.carry_out(decision), decision) for decision in mine)
-    notices = tuple(_notice(problem, decision) for problem, decision in problems if problem)
+    tasks = " ".join(task.code for task in report.tasks)
+    notices = tuple(_notice(problem, decision, tasks=tasks) for problem, decision in problems if problem)
     left = [item for item in items if not item.rejected]
     changed = replace(
         report,
@@ -73,14 +74,18 @@ def pairs(
     for decision in standing(decisions):
         if decision.action in found and decision.report in reports:
             there = decision.value.get("report", decision.report)
-            one = _claim(reports[decision.report], decision.quote, decision.value.get("was"))
-            other = there in reports and _claim(
-                reports[there], Quote(**decision.value["quote"]), decision.value.get("other_was")
-            )
+            if there not in reports:
+                notices.append(_notice("kg.decision.apart", decision, other=there))
+                continue
+            one = _claim(reports[decision.report], decision.quote, decision.value)
+            quote, said = Quote(**decision.value["quote"]), _of_other(decision.value)
+            other = _claim(reports[there], quote, said)
             if one and other:
                 found[decision.action].append((one, other))
-            else:
-                notices.append(_notice("kg.decision.gone", decision))
+                continue
+            key, words, value = (there, quote, said) if one else (decision.report, decision.quote, decision.value)
+            text = Squeezed(reports[key].report.document.text)
+            notices.append(_notice(_unfound(text, words, bool(value.get("alone"))), decision, words))
     return tuple(found["merge"]), tuple(found["split"]), tuple(notices)
 
 
@@ -95,9 +100,10 @@ class _Desk:
 
     def carry_out(self, decision: Decision) -> str | None:
         """Do what was decided; else say why not, as the key of a message."""
-        places = self.text.find(decision.quote)
+        alone = bool(decision.value.get("alone"))
+        places = self.text.find_again(decision.quote, alone=alone)
         if len(places) != 1:
-            return "kg.decision.ambiguous" if places else "kg.decision.gone"
+            return _unfound(self.text, decision.quote, alone)
         given = corrections(decision.value) if decision.action in ("correct", "add") else {}
         if given.get("subtype") is not None and given.get("type", Type.AWARD) is not Type.AWARD:
             return "kg.decision.no_award"
@@ -106,6 +112,8 @@ class _Desk:
             item = self._add(*places[0], decision.value)
         if item is None:
             return "kg.decision.unmatched"
+        if item.rejected and decision.action not in ("add", "reject"):
+            return "kg.decision.rejected"
         match decision.action:
             case "reject":
                 item.rejected = True
@@ -147,11 +155,24 @@ def _corrected(record: Record, given: Mapping[str, Any]) -> Record | None:
     return replace(made, subtype=None, grade=grade)
 
 
+def _of_other(value: Mapping[str, Any]) -> dict[str, Any]:
+    """What a merge or split says of the other record, as a decision on that one would."""
+    return {name.removeprefix("other_"): said for name, said in value.items() if name.startswith("other_")}
+
+
+def _unfound(text: Squeezed, quote: Quote, alone: bool) -> str:
+    """Say why the words of a decision name no one record, as the key of a message."""
+    places = len(text.find_again(quote, alone=alone))
+    if places:
+        return "kg.decision.ambiguous" if places > 1 else "kg.decision.unmatched"
+    return "kg.decision.moved" if text.find(Quote(quote.exact)) else "kg.decision.gone"
+
+
 def _target(items: Iterable[_Item], place: tuple[int, int], was: Mapping[str, Any] | None) -> _Item | None:
     """Find the claim that a decision means: on these very words, or else on most of them."""
     exact = [item for item in items if (item.record.start, item.record.end) == place]
-    near = exact or [item for item in items if _overlap(item.record, place) > HALF]
-    ranked = sorted(((_overlap(item.record, place), _alike(item, was), item) for item in near), key=_rank, reverse=True)
+    near = exact or [item for item in items if overlap(item.record, place) > HALF]
+    ranked = sorted(((overlap(item.record, place), _alike(item, was), item) for item in near), key=_rank, reverse=True)
     if len(ranked) > 1 and _rank(ranked[0]) == _rank(ranked[1]):
         return None  # several claims on the same words, and nothing tells them apart
     return ranked[0][2] if ranked else None
@@ -161,7 +182,8 @@ def _rank(found: tuple[float, int, _Item]) -> tuple[float, int]:
     return found[:2]
 
 
-def _overlap(record: Record, place: tuple[int, int]) -> float:
+def overlap(record: Record, place: tuple[int, int]) -> float:
+    """Tell how much of the words of the record and of the place both cover, from 0 to 1."""
     shared = min(record.end, place[1]) - max(record.start, place[0])
     return max(shared, 0) / (max(record.end, place[1]) - min(record.start, place[0]))
 
@@ -172,10 +194,10 @@ def _alike(item: _Item, was: Mapping[str, Any] | None) -> int:
     return sum(getattr(record, name) == value for name, value in (was or {}).items() if name in FIELDS)
 
 
-def _claim(decided: Decided, quote: Quote, was: Mapping[str, Any] | None) -> str | None:
-    places = Squeezed(decided.report.document.text).find(quote)
+def _claim(decided: Decided, quote: Quote, value: Mapping[str, Any]) -> str | None:
+    places = Squeezed(decided.report.document.text).find_again(quote, alone=bool(value.get("alone")))
     items = (_Item(claim.iri, claim.record, [], claim.record) for claim in decided.claims)
-    found = _target(items, places[0], was) if len(places) == 1 else None
+    found = _target(items, places[0], value.get("was")) if len(places) == 1 else None
     return found.iri if found else None
 
 
@@ -186,6 +208,7 @@ def _by_record(links: Iterable[Link]) -> dict[Record, list[Link]]:
     return found
 
 
-def _notice(problem: str, decision: Decision) -> Notice:
-    quote = "".join(decision.quote.exact.split())
-    return Notice(problem, {"report": decision.report, "action": decision.action, "quote": quote, "id": decision.id})
+def _notice(problem: str, decision: Decision, quote: Quote | None = None, **more: str) -> Notice:
+    words = "".join((quote or decision.quote).exact.split())
+    said = {"report": decision.report, "action": decision.action, "quote": words, "id": decision.id}
+    return Notice(problem, said | more)

@@ -2,6 +2,7 @@
 
 import getpass
 import json
+import math
 import os
 import uuid
 from collections.abc import Iterable, Mapping
@@ -13,12 +14,14 @@ from typing import Any
 
 from kg.disk import sync_folder, translated
 from kg.errors import DecisionError
+from kg.messages import text
 from kg.quotes import Quote
 from kg.records import Notice
 from kg.vocabulary import Level, Status, Subtype, Type
 
 ACTIONS = ("accept", "correct", "reject", "add", "merge", "split", "assign", "withdraw")
 ENUMS: Mapping[str, Any] = MappingProxyType({"type": Type, "subtype": Subtype, "level": Level, "status": Status})
+ABOUT = frozenset({"was", "alone"})  # what a value says of the words and not of what is decided
 FIELDS = (*ENUMS, "at_least", "grade", "count", "unit", "year")
 
 
@@ -28,7 +31,8 @@ class Decision:
 
     `value` says what: `correct` and `add` give fields of the record, `assign` gives `tasks` (codes as in `Task.code`),
     `merge` and `split` give the `quote` of another record, with its `report` where that is another one, `withdraw` the
-    `decision` that it takes back. `was` may tell records apart that stand on the same words, by fields as extracted.
+    `decision` that it takes back. `was` may tell records apart that stand on the same words, by fields as extracted;
+    `alone` says that the words stood only there. Of the other record, `other_was` and `other_alone` say the same.
     """
 
     action: str
@@ -87,17 +91,19 @@ def load(path: Path) -> tuple[tuple[Decision, ...], tuple[Notice, ...]]:
 
 
 def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-    """Leave out what was withdrawn; a withdrawal can be withdrawn, too."""
-    withdrawn: set[str] = set()
-    left = []
+    """Leave out what was withdrawn, and the withdrawals themselves."""
+    decisions = tuple(decisions)
+    gone = withdrawn(decisions)
+    return tuple(each for each in decisions if each.id not in gone and each.action != "withdraw")
+
+
+def withdrawn(decisions: Iterable[Decision]) -> frozenset[str]:
+    """Name the decisions that were taken back; a withdrawal can be taken back, too."""
+    gone: set[str] = set()
     for decision in reversed(tuple(decisions)):
-        if decision.id in withdrawn:
-            continue
-        if decision.action == "withdraw":
-            withdrawn.add(decision.value["decision"])
-        else:
-            left.append(decision)
-    return tuple(reversed(left))
+        if decision.action == "withdraw" and decision.id not in gone:
+            gone.add(decision.value["decision"])
+    return frozenset(gone)
 
 
 def _parse(line: bytes) -> Decision:
@@ -126,12 +132,21 @@ def _check(decision: Decision) -> None:
 def corrections(value: Mapping[str, Any]) -> dict[str, Any]:
     """Read the record's fields that a decision gives, as the record holds them."""
     found: dict[str, Any] = {}
-    for name in value.keys() - {"was"}:
+    for name in value.keys() - ABOUT:
         try:
             found[name] = _field(name, value[name])
         except (ValueError, TypeError):
-            raise DecisionError("kg.decision.value", name=name, value=value[name]) from None
+            raise DecisionError("kg.decision.value", name=name, value=value[name], wanted=_wanted(name)) from None
     return found
+
+
+def _wanted(name: str) -> str:
+    """Say what a field may hold."""
+    if name in ENUMS:
+        return text("kg.decision.wanted.words", words=" ".join(ENUMS[name]))
+    if name in ("count", "year"):
+        return text(f"kg.decision.wanted.{name}")
+    return text("kg.decision.wanted.fields", fields=" ".join(FIELDS))
 
 
 def _field(name: str, value: Any) -> Any:
@@ -144,9 +159,11 @@ def _field(name: str, value: Any) -> Any:
     if name == "at_least":
         return bool(value)
     if name == "year":
+        if not 1900 <= int(value) <= 2100:
+            raise ValueError(value)
         return int(value)
     if name == "count":
-        if float(value) < 0:
+        if not 0 <= float(value) < math.inf:
             raise ValueError(value)
         return float(value)
     return str(value)

@@ -6,10 +6,14 @@ aside; never at a place that only looks like it.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from kg.records import Document, Span
 
 CONTEXT = 32  # characters kept on each side, of the quote's own sentence
+NEARLY = (
+    0.8  # of what stands around words must be as it was: a figure may be corrected there, a sentence not be another
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +34,48 @@ class Squeezed:
 
     def find(self, quote: Quote) -> tuple[tuple[int, int], ...]:
         """Find all the places where the words stand with what is around them."""
-        return tuple(self._find(*("".join(part.split()) for part in (quote.prefix, quote.exact, quote.suffix))))
+        prefix, exact, suffix = _squeezed(quote)
+        return tuple(self._place(at, exact) for at in self._find(prefix, exact, suffix))
 
-    def _find(self, prefix: str, exact: str, suffix: str) -> Iterator[tuple[int, int]]:
+    def find_again(self, quote: Quote, *, alone: bool) -> tuple[tuple[int, int], ...]:
+        """Find words, also where what is around them was corrected a little, if they stand but once, now as then.
+
+        `alone` says that they stood once when they were quoted: else what is left may be a look-alike.
+        """
+        found = self.find(quote)
+        if found or not alone:
+            return found
+        prefix, exact, suffix = _squeezed(quote)
+        only = tuple(self._find("", exact, ""))
+        if len(only) != 1:
+            return ()
+        at, end = only[0], only[0] + len(exact)
+        around = self._text[max(at - len(prefix), 0) : at], self._text[end : end + len(suffix)]
+        return (self._place(at, exact),) if _alike((prefix, suffix), around) else ()
+
+    def _find(self, prefix: str, exact: str, suffix: str) -> Iterator[int]:
+        """Yield where the exact words begin, counted without white space."""
         whole, at = prefix + exact + suffix, -1
         while exact and (at := self._text.find(whole, at + 1)) >= 0:
-            first = at + len(prefix)
-            yield self._places[first], self._places[first + len(exact) - 1] + 1
+            yield at + len(prefix)
+
+    def _place(self, at: int, exact: str) -> tuple[int, int]:
+        return self._places[at], self._places[at + len(exact) - 1] + 1
+
+
+def _squeezed(quote: Quote) -> tuple[str, str, str]:
+    prefix, exact, suffix = ("".join(part.split()) for part in (quote.prefix, quote.exact, quote.suffix))
+    return prefix, exact, suffix
+
+
+def _alike(before: tuple[str, str], now: tuple[str, str]) -> bool:
+    """Whether most of what stood on both sides together is still there, in its order."""
+    kept = sum(
+        block.size
+        for old, new in zip(before, now, strict=True)
+        for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    )
+    return kept >= NEARLY * sum(map(len, before))
 
 
 def quote(span: Span, sentence: Span) -> Quote:

@@ -1,7 +1,7 @@
 """Reading → answer: the things of the graph that fit, each once with all its claims and their evidence."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -11,7 +11,8 @@ from kg.store import Store
 from kg.terms import local
 from kg.vocabulary import Scope, Status
 from search.kept import Row, chosen, claims_of, narrows
-from search.query import supported_by, things
+from search.narrow import Sentences, candidates
+from search.query import places_of, reasons_of, supported_by, things
 from search.reading import Reading
 
 SORTED = 2_000  # so many things are put in order before the first are shown; more keep the order of their names
@@ -26,9 +27,12 @@ class Found:
     iris: tuple[str, ...]
 
 
-def find(store: Store, reading: Reading) -> Found:
-    """Find the things: by the graph's constraints, then by the words that the question leaves."""
-    sparql = things(reading)
+def find(store: Store, reading: Reading, sentences: Sentences | None = None) -> Found:
+    """Find the things: by the graph's constraints, then by the words that the question leaves.
+
+    With the `sentences` of many reports, only what is told in those that hold a word of the question is looked at.
+    """
+    sparql = things(reading, only=candidates(store, reading, sentences))
     iris = [str(row["thing"]) for row in store.query(sparql).rows()]
     if not narrows(reading):
         return Found(sparql, tuple(iris))
@@ -38,47 +42,56 @@ def find(store: Store, reading: Reading) -> Found:
 
 def answers(store: Store, reading: Reading, found: Found, limit: int) -> list[dict[str, Any]]:
     """Say all about the first things: granted before candidate, 学校层面 first, then as the reports tell."""
-    iris = found.iris if len(found.iris) <= SORTED else found.iris[:limit]
+    iris = _ordered(store, reading, found.iris)[:limit] if len(found.iris) <= SORTED else found.iris[:limit]
     claims = claims_of(store, iris)
     tasks = tasks_of(store, iris)
-    ordered = sorted(
-        (iri for iri in iris if iri in claims), key=lambda iri: _order(reading, claims[iri], tasks.get(iri, []))
-    )
-    return [_answer(iri, claims[iri], tasks.get(iri, [])) for iri in ordered[:limit]]
+    return [_answer(iri, claims[iri], tasks.get(iri, [])) for iri in iris if iri in claims]
+
+
+def _ordered(store: Store, reading: Reading, iris: Sequence[str]) -> list[str]:
+    """The things in the order in which they are shown."""
+    school = {
+        str(row["thing"])
+        for row in (store.query(supported_by(iris)).rows() if iris else ())
+        if local(row["scope"]) == Scope.SCHOOL and (not reading.tasks or row["number"] in reading.tasks)
+    }
+    told: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in store.query(places_of(iris)).rows() if iris else ():
+        told[str(row["thing"])].append(row)
+
+    def place(iri: str) -> tuple[Any, ...]:
+        candidate = all(local(row["status"]) == Status.CANDIDATE for row in told[iri])
+        first = min((str(row["key"]), int(row["start"]), int(row["end"])) for row in told[iri])
+        return candidate, iri not in school, *first, iri
+
+    return sorted((iri for iri in iris if iri in told), key=place)
 
 
 def tasks_of(store: Store, iris: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
     """The tasks that the things support, each once with its best reason."""
-    rows = list(store.query(supported_by(iris)).rows()) if iris else []
-    rows.sort(key=lambda row: (-float(str(row["score"] or 0)), str(row["reason"])))
+    if not iris:
+        return {}
+    reasons = sorted(store.query(reasons_of(iris)).rows(), key=lambda row: (-float(str(row["score"])), row["reason"]))
     best: dict[tuple[str, str], Row] = {}
-    for one in rows:
-        best.setdefault((str(one["thing"]), str(one["task"])), one)
+    for row in reasons:
+        best.setdefault((str(row["thing"]), str(row["task"])), row)
     tasks: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-    for (thing, _), row in best.items():
-        tasks[thing].append(_task(row))
+    for row in store.query(supported_by(iris)).rows():
+        tasks[str(row["thing"])].append(_task(row, best.get((str(row["thing"]), str(row["task"])))))
     for listed in tasks.values():
-        listed.sort(key=lambda task: (task["scope"] != Scope.SCHOOL, task["group"] or 0, task["number"]))
+        listed.sort(key=lambda task: (task["scope"] != Scope.SCHOOL, task["group"] or 0, task["number"], task["title"]))
     return tasks
 
 
-def _task(row: Row) -> dict[str, Any]:
+def _task(row: Row, why: Row | None) -> dict[str, Any]:
     return {
         "scope": local(row["scope"]),
         "group": row["group"],
         "number": row["number"],
         "title": row["title"],
-        "reason": row["reason"],
-        "score": None if row["score"] is None else float(row["score"]),
+        "reason": why["reason"] if why else None,
+        "score": float(why["score"]) if why else None,
     }
-
-
-def _order(reading: Reading, claims: Sequence[Row], tasks: Iterable[Mapping[str, Any]]) -> tuple[Any, ...]:
-    candidate = all(local(row["status"]) == Status.CANDIDATE for row in claims)
-    asked = [task for task in tasks if not reading.tasks or task["number"] in reading.tasks]
-    school = any(task["scope"] == Scope.SCHOOL for task in asked)
-    first = claims[0]
-    return candidate, not school, str(first["key"]), int(first["start"]), int(first["end"]), str(first["thing"])
 
 
 def _answer(iri: str, rows: Sequence[Row], tasks: list[dict[str, Any]]) -> dict[str, Any]:

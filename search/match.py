@@ -62,6 +62,12 @@ def _class_words(subtype: str | None) -> str:
     return " ".join(plain(row["word"]) for row in rows("questions") if (row["role"], row["term"]) == ("class", subtype))
 
 
+def is_of_class(words: Iterable[str]) -> bool:
+    """Whether a thing may be about one of the words by its class alone."""
+    classes = {row["word"] for row in rows("questions") if row["role"] == "class"}
+    return bool(classes & set(words))
+
+
 @cache
 def _general() -> tuple[str, ...]:
     """Words for whole classes, longest first: what a name ends with without being told apart by it."""

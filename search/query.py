@@ -167,14 +167,35 @@ def told_of(things: Sequence[Iri | str]) -> str:
 
 
 def supported_by(things: Sequence[Iri | str]) -> str:
-    """Write the query for the tasks that the things support, with the reason and its score."""
+    """Write the query for the tasks that the things support."""
     listed = " ".join(f"<{iri}>" for iri in things)
-    return f"""SELECT DISTINCT ?thing ?task ?scope ?group ?number ?title ?reason ?score WHERE {{
+    return f"""SELECT DISTINCT ?thing ?task ?scope ?group ?number ?title WHERE {{
   VALUES ?thing {{ {listed} }}
   ?thing cg:supports ?task .
   ?task cg:scope ?scope ; cg:number ?number ; rdfs:label ?title .
   OPTIONAL {{ ?task cg:groupNumber ?group }}
-  OPTIONAL {{ ?claim cg:about ?thing . ?link cg:claim ?claim ; cg:task ?task ; cg:reason ?reason ; cg:score ?score }}
+}}"""
+
+
+def reasons_of(things: Sequence[Iri | str]) -> str:
+    """Write the query for why the things support tasks; apart, since as an optional part it costs a second."""
+    listed = " ".join(f"<{iri}>" for iri in things)
+    return f"""SELECT DISTINCT ?thing ?task ?reason ?score WHERE {{
+  VALUES ?thing {{ {listed} }}
+  ?claim cg:about ?thing .
+  ?link cg:claim ?claim ; cg:task ?task ; cg:reason ?reason ; cg:score ?score .
+}}"""
+
+
+def places_of(things: Sequence[Iri | str]) -> str:
+    """Write the query for where the things are told of, and as what."""
+    listed = " ".join(f"<{iri}>" for iri in things)
+    return f"""SELECT ?thing ?key ?start ?end ?status WHERE {{
+  VALUES ?thing {{ {listed} }}
+  ?claim cg:about ?thing ; cg:source ?span ; prov:wasDerivedFrom ?report .
+  ?report dcterms:identifier ?key .
+  ?span cg:start ?start ; cg:end ?end .
+  OPTIONAL {{ ?claim cg:status ?status }}
 }}"""
 
 

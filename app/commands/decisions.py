@@ -9,14 +9,20 @@ import click
 
 from app.commands.reports import tell
 from app.interface import Choice, Command, argument, common, option
+from kg.errors import HomeError
 from kg.messages import text
 from kg.vocabulary import Level, Status, Subtype, Type
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from app.choice import Chooser, Target
+    from kg.decisions import Decision
+    from kg.home import Home
 
 ACTIONS = ("accept", "correct", "reject", "add", "merge", "split", "assign", "withdraw", "list")
 NONE = "none"  # clears a field
+WIDE = 20  # characters of a key or quote in the list
 FIELDS = ("type", "subtype", "level", "grade", "count", "unit", "year", "status")
 
 
@@ -39,29 +45,36 @@ FIELDS = ("type", "subtype", "level", "grade", "count", "unit", "year", "status"
 @option("--task", "tasks", multiple=True, metavar="SCOPE:NUMBER", help="app.decide.task")
 @option("--with", "other", metavar="CLAIM", help="app.decide.with")
 @option("--decision", metavar="ID", help="app.decide.decision")
+@option("--format", "form", type=Choice(["table", "json"]), default="table", help="app.decide.format")
 @option("--by", envvar="KG_USER", metavar="NAME", help="app.decide.by")
 @common
 def decide(action: str, home: Path, by: str | None, **given: Any) -> None:
     from app import publish
+    from app.changes import changes
     from app.choice import Chooser
     from kg.decisions import decide as decided
     from kg.home import Home
     from kg.quotes import Quote
 
     if action == "list":
-        _list(Home(home))
+        _list(Home(home), given["form"])
         return
     chooser = Chooser(Home(home))
+    targets: list[Target] = []
     if action == "withdraw":
         taken = chooser.decision(given["decision"] or _missing("--decision"))
         decision = decided(action, taken.report, Quote(""), {"decision": taken.id}, by=by)
     else:
-        target = _target(chooser, given, adding=action == "add")
-        value = _value(action, given, chooser)
-        decision = decided(
-            action, target.report, target.quote, value | ({"was": target.was} if target.was else {}), by=by
-        )
+        targets = [_target(chooser, given, adding=action == "add"), *_other(action, given, chooser)]
+        if action in ("merge", "split"):
+            chooser.refuse_pair(action, *targets)
+        value = _value(action, given, targets)
+        decision = decided(action, targets[0].report, targets[0].quote, {**value, **targets[0].value}, by=by)
     tell(publish.decide(Home(home), decision).findings)
+    for line in changes(chooser, Chooser(Home(home)), targets):
+        print(line)
+    if action == "withdraw":
+        print(text("app.decide.taken_back", action=taken.action, quote="".join(taken.quote.exact.split())))
     print(text("app.decide.done", id=decision.id))
 
 
@@ -69,7 +82,7 @@ def _target(chooser: "Chooser", given: dict[str, Any], *, adding: bool) -> "Targ
     from kg.quotes import Quote
 
     if given["claim"]:
-        return chooser.claim(given["claim"])
+        return chooser.point(given["report"], given["claim"], adding=adding)
     if given["at"]:
         start, _, end = given["at"].partition(":")
         if not (start.isdecimal() and end.isdecimal()):
@@ -79,7 +92,14 @@ def _target(chooser: "Chooser", given: dict[str, Any], *, adding: bool) -> "Targ
     return chooser.words(given["report"], said, adding=adding)
 
 
-def _value(action: str, given: dict[str, Any], chooser: "Chooser") -> dict[str, Any]:
+def _other(action: str, given: dict[str, Any], chooser: "Chooser") -> "list[Target]":
+    """The other record of a merge or a split."""
+    if action not in ("merge", "split"):
+        return []
+    return [chooser.point(given["report"], given["other"] or _missing("--with"))]
+
+
+def _value(action: str, given: dict[str, Any], targets: "Sequence[Target]") -> dict[str, Any]:
     match action:
         case "correct" | "add":
             fields = {name: None if given[name] == NONE else given[name] for name in FIELDS if given[name] is not None}
@@ -87,8 +107,9 @@ def _value(action: str, given: dict[str, Any], chooser: "Chooser") -> dict[str, 
         case "assign":
             return {"tasks": [] if given["tasks"] == (NONE,) else list(given["tasks"] or _missing("--task"))}
         case "merge" | "split":
-            other = chooser.claim(given["other"] or _missing("--with"))
-            return {"quote": asdict(other.quote), "report": other.report, "other_was": other.was}
+            other = targets[1]
+            said = {f"other_{name}": value for name, value in other.value.items()}
+            return {"quote": asdict(other.quote), "report": other.report, **said}
         case _:
             return {}
 
@@ -97,21 +118,68 @@ def _missing(name: str) -> Any:
     raise click.UsageError(text("app.usage.missing", name=name), click.get_current_context())
 
 
-def _list(home: Any) -> None:
+def _list(home: "Home", form: str) -> None:
     from app.tables import show
     from kg.check import Finding
-    from kg.decisions import load
+    from kg.decisions import load, withdrawn
+    from kg.version import API_VERSION
 
     decisions, notices = load(home.decisions)
     tell(Finding(notice.key, "warning", text(notice.key, **notice.values)) for notice in notices)
-    columns = ("id", "at", "by", "action", "report", "quote", "value")
-    rows = []
-    for one in decisions:
-        value = json.dumps(
-            {name: said for name, said in one.value.items() if name not in ("was", "other_was")}, ensure_ascii=False
-        )
-        rows.append((one.id, one.at, one.by, one.action, one.report, one.quote.exact, value if value != "{}" else None))
-    show([text(f"app.decide.column.{name}") for name in columns], rows)
+    gone, undone = withdrawn(decisions), _undone(home)
+    states = ["withdrawn" if one.id in gone else "undone" if one.id in undone else "stands" for one in decisions]
+    if form == "json":
+        listed = [{**asdict(one), "state": state} for one, state in zip(decisions, states, strict=True)]
+        print(json.dumps({"api_version": API_VERSION, "decisions": listed}, ensure_ascii=False, indent=2))
+        return
+    columns = ["id", "at", "by", "action", "state", "report", "quote", "value"]
+    if len({one.report for one in decisions}) < 2:
+        columns.remove("report")
+    rows = [_row(one, state) for one, state in zip(decisions, states, strict=True)]
+    show([text(f"app.decide.column.{name}") for name in columns], [[row[name] for name in columns] for row in rows])
+
+
+def _row(one: "Decision", state: str) -> dict[str, str | None]:
+    return {
+        "id": one.id[:8],
+        "at": one.at[:16].replace("T", " "),
+        "by": one.by,
+        "action": one.action,
+        "state": text(f"app.decide.state.{state}"),
+        "report": shorten(one.report),
+        "quote": shorten(one.quote.exact),
+        "value": _decided(one.value),
+    }
+
+
+def _undone(home: "Home") -> set[str]:
+    """The decisions that the last build could not carry out."""
+    try:
+        entries = home.reports()
+    except HomeError:
+        return set()
+    return {str(notice["values"].get("id")) for entry in entries for notice in entry["notices"]}
+
+
+def _decided(value: "Mapping[str, Any]") -> str | None:
+    """What was decided, in few words: `level=national`, the other record's words, or the decision taken back."""
+    said = []
+    for name, one in value.items():
+        if name == "quote":
+            said.append(shorten(one["exact"]))
+        elif name == "decision":
+            said.append(str(one)[:8])
+        elif name == "tasks":
+            said.append(" ".join(one) or NONE)
+        elif name not in ("was", "alone", "other_was", "other_alone", "report"):
+            said.append(f"{name}={NONE if one is None else one}")
+    return " ".join(said) or None
+
+
+def shorten(words: str) -> str:
+    """Leave out the middle of long words; a table is for the eye, JSON has all."""
+    words = "".join(words.split())
+    return words if len(words) <= WIDE else f"{words[: WIDE // 2]}…{words[-WIDE // 2 + 1 :]}"
 
 
 COMMANDS = (decide,)

@@ -16,6 +16,7 @@ from kg.vocabulary import Level
 if TYPE_CHECKING:
     from app.publish import Outcome
     from kg.check import Finding
+    from kg.home import Home, ReportEntry
 
 
 @click.command("extract", cls=Command, help="app.extract")
@@ -53,8 +54,9 @@ def ingest(file: tuple[Path, ...], key: str | None, model: str | None, home: Pat
     chosen = choose(model) if model else None
     with progress(len(files) + 1) as advance:
         published = publish.ingest(Home(home), files, key=key, advance=advance, model=chosen)
+    notices = {entry["key"]: len(entry["notices"]) for entry in _entries(Home(home))}
     for outcome in published.outcomes:
-        _show(outcome)
+        _show(outcome, notices.get(outcome.key, 0))
     wrong = tell(published.findings)
     failed = sum(outcome.error is not None for outcome in published.outcomes)
     if failed and failed == len(published.outcomes):
@@ -78,7 +80,12 @@ def tell(findings: Iterable["Finding"]) -> bool:
     return worst
 
 
-def _show(outcome: "Outcome") -> None:
+def _entries(home: "Home") -> "list[ReportEntry]":
+    return home.reports() if (home.path / "CURRENT").exists() else []
+
+
+def _show(outcome: "Outcome", warnings: int) -> None:
+    """Say what became of a file; its warnings are those of the reading and of decisions that no longer stand."""
     from app.tables import show
 
     if outcome.error is not None:
@@ -98,7 +105,7 @@ def _show(outcome: "Outcome") -> None:
         (text("app.ingest.sentences"), len(report.sentences)),
         (text("app.ingest.records"), len(report.records)),
         (text("app.ingest.tasks"), text("app.ingest.scopes", school=schools, group=len(report.tasks) - schools)),
-        (text("app.ingest.warnings"), len(report.notices)),
+        (text("app.ingest.warnings"), warnings),
     ]
     for name, value in summary:
         print(f"  {name}{text('app.colon')}{value}")

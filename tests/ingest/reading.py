@@ -6,7 +6,7 @@ from kg.records import Document, Record, Sentence
 
 def sentence(text: str, *, institution: str | None = None) -> Sentence:
     """Make a document of one sentence."""
-    return Sentence(Document("", text, "", "", "", institution=institution), 0, len(text))
+    return Sentence(Document(text, text, "", "", "", institution=institution), 0, len(text))
 
 
 def read(text: str, *, institution: str | None = None) -> list[Record]:

@@ -183,3 +183,32 @@ def _record(whole: Document, found: list[Sentence], row: dict[str, Any]) -> Reco
     subtype = Subtype(row["subtype"]) if row.get("subtype") else None
     figures = {key: row[key] for key in ("grade", "count", "unit", "year")}
     return Record(whole, start, end, sentence, Type(row["type"]), subtype, level, **figures)
+
+
+GROUPED = """\
+二、学校层面任务完成情况
+
+任务二：打造技术技能人才培养高地
+
+建成课程8门。毕业生方远山获全国技术能手。
+
+任务五：打造高水平双师队伍
+
+教师2人获全国技术能手。
+
+三、茶艺专业群建设任务完成情况
+
+任务三：高水平教师教学创新团队
+
+获批省级教学创新团队1个，组建技能大师工作室2个。
+"""
+
+
+def test_what_a_group_does_supports_the_task_of_the_school_that_is_of_its_kind() -> None:
+    studio = record(GROUPED, "技能大师工作室", Type.PLATFORM, count=2.0, unit="个")
+    assert links(studio, text=GROUPED)[1:] == [("school:5", "inferred")]
+
+
+def test_what_graduates_win_does_not_speak_of_the_teachers() -> None:
+    fields: dict[str, Any] = {"subtype": Subtype.TALENT_TITLE, "level": Level.NATIONAL}
+    assert links(record(GROUPED, "全国技术能手", Type.AWARD, 0, **fields), text=GROUPED) == [("school:2", "section")]

@@ -53,7 +53,7 @@ def test_a_text_that_is_no_report_says_so() -> None:
 
 
 def test_wrong_numbers_are_notices_of_the_report() -> None:
-    assert "ingest.misnumbered" in notices(TWO_GROUPS)
+    assert "ingest.task_number" in notices(TWO_GROUPS)
 
 
 @pytest.mark.parametrize("text", [PARTS, MARKDOWN, WRAPPED, TWO_GROUPS, NO_TASKS])

@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.ingest.reading import read, told
+from ingest.records import records
+from kg.records import Document, Sentence
+from tests.ingest.reading import read, say, told
 
 DISTRIBUTION = [
     (
@@ -421,3 +423,47 @@ def test_a_platform_named_after_teachers_is_a_platform() -> None:
 
 def test_people_who_were_only_hired_are_a_figure() -> None:
     assert [str(r.type) for r in read("聘请企业能工巧匠86名，获评省级教学名师2名。")] == ["Metric", "Award"]
+
+
+def test_a_page_number_inside_a_sentence_hides_nothing() -> None:
+    text = "共建产业学院5个、\n- 12 -\n教师工作站28个。"
+    _, second = read(text)
+    assert (second.anchor, second.count, text[second.start : second.end]) == ("教师工作站", 28, "教师工作站")
+
+
+def test_a_short_name_is_a_party_once_the_report_has_introduced_it() -> None:
+    text = "与北山重型机械股份有限公司（以下简称“北山重机”）合作。"
+    end = len(text)
+    text += "专业群与北山重机合作育人，北山重机捐赠的设备总值120万元。"
+    document = Document(text, text, "", "", "")
+    found = list(records([Sentence(document, 0, end), Sentence(document, end, len(text))]))
+    assert [say(record) for record in found] == [
+        "Enterprise - - - 北山重型机械股份有限公司",
+        "Enterprise - - - 北山重机",
+        "Metric - 120 万元 设备总值",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["学校将在明年新增本科专业3个。", "下一阶段，学院将新建智慧教室60间。", "撤销专业11个。", "废止制度19项。"],
+)
+def test_what_is_planned_or_given_up_is_no_record(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "推荐3人申报省级教学名师。",
+        "1个团队入围国家级教学创新团队候选名单。",
+        "推荐2部教材参评国家优秀教材奖。",
+    ],
+)
+def test_what_was_only_put_forward_is_a_candidate(text: str) -> None:
+    assert [record.status for record in read(text)] == ["candidate"]
+
+
+@pytest.mark.parametrize("text", ["高校获评示范校。", "方案入选案例集。", "成果获国家级奖2项。", "由学校牵头。"])
+def test_a_word_of_the_language_is_no_person(text: str) -> None:
+    assert [record for record in read(text) if record.type == "Person"] == []

@@ -94,7 +94,7 @@ def test_a_mere_list_of_names_is_no_row_of_headings() -> None:
 
 def test_a_wrong_number_is_settled_by_order_and_meaning_and_said() -> None:
     assert codes(TWO_GROUPS)[:4] == ["school:1", "school:2", "school:3", "school:4"]
-    assert notices(TWO_GROUPS)[:2] == ["ingest.misnumbered", "ingest.task_number"]
+    assert notices(TWO_GROUPS) == ["ingest.task_number"]
 
 
 def test_two_groups_are_told_apart_by_their_names() -> None:
@@ -218,4 +218,66 @@ def test_a_gap_in_the_numbers_is_said_and_kept() -> None:
 def test_bracketed_task_marks_and_two_groups_named_in_chapters() -> None:
     rows = "".join(f"【任务{n}】{title}\n正文。\n" for n, title in zip("一二", ["模式创新", "资源建设"], strict=True))
     text = f"一、园林技术专业群建设任务完成情况\n{rows}二、畜牧兽医专业群建设任务完成情况\n{rows}"
+    assert codes(text) == ["group:1", "group:2", "group2:1", "group2:2"]
+
+
+def parts(*headings: str) -> str:
+    """A report of these headings, each with a sentence under it."""
+    return "".join(f"{heading}\n学院建成实训楼一座，覆盖面广。\n" for heading in headings)
+
+
+def test_parts_that_any_report_has_are_no_tasks() -> None:
+    every = ["（一）目标实现程度", "（二）资金使用", "（三）产出情况", "（四）贡献度情况", "（五）社会认可度情况"]
+    assert codes(parts("一、总体完成情况", *every, "二、存在的问题")) == []
+    built = ["（一）党建强基", "（二）师资队伍升级", "（三）校企合作深化", "（四）经费使用情况", "（五）社会服务拓展"]
+    assert [task.title for task in tasks(parts("一、学校建设任务完成情况", *built))] == [
+        "党建强基",
+        "师资队伍升级",
+        "校企合作深化",
+        "社会服务拓展",
+    ]
+
+
+def test_a_part_without_headings_of_tasks_beside_one_with_them_is_said_at_its_heading() -> None:
+    own = ["1．人才培养模式创新", "2．教材与教法改革", "3．社会服务"]
+    text = parts("一、学校层面任务完成情况", "（一）产出情况", "二、园艺专业群建设任务完成情况", "（一）产出情况", *own)
+    assert codes(text) == ["group:1", "group:2", "group:3"]
+    (notice,) = sections(document(text))[1]
+    assert (notice.key, text[notice.start : notice.end]) == ("ingest.no_tasks_here", "一、学校层面任务完成情况")
+    assert notices(parts("一、园艺专业群建设任务完成情况", *own)) == []
+
+
+FORMS = ["建设任务{n}：{title}", "{n}．{title}"]
+TITLES = ["船台云控", "加强党的建设", "深化校企合作", "师资队伍提质", "社会服务增效", "治理能力提升"]
+WRONG = [
+    ([1, 2, 4, 5, 6, 7], [1, 2, 4, 5, 6, 7], [(2, "ingest.misnumbered")]),
+    ([1, 2, 3, 3, 5, 6], [1, 2, 3, 4, 5, 6], [(3, "ingest.task_number")]),
+    ([1, 2, 3, 3, 4, 5], [1, 2, 3, 4, 5, 6], [(3, "ingest.task_numbers")]),
+    ([1, 2, 9, 4, 5, 6], [1, 2, 3, 4, 5, 6], [(2, "ingest.task_number")]),
+    ([1, 3, 2, 4, 5, 6], [1, 2, 3, 4, 5, 6], [(1, "ingest.task_number"), (2, "ingest.task_number")]),
+]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(("written", "read", "said"), WRONG)
+def test_a_wrong_number_is_said_once_where_it_stands(
+    form: str, written: list[int], read: list[int], said: list[tuple[int, str]]
+) -> None:
+    rows = [form.format(n=n, title=title) for n, title in zip(written, TITLES, strict=True)]
+    text = parts("一、学校层面建设任务完成情况", *rows, "二、存在的问题")
+    assert [task.number for task in tasks(text)] == read
+    found = sections(document(text))[1]
+    assert [(text[notice.start : notice.end], notice.key) for notice in found] == [(rows[at], key) for at, key in said]
+
+
+def test_a_task_that_lost_its_mark_counts_with_its_neighbours() -> None:
+    rows = ["任务一：船台云控", "任务二：党建强基", "打造技术技能创新服务平台", "任务四：治理提升"]
+    text = parts("一、学校层面建设任务完成情况", *rows)
+    assert codes(text) == ["school:1", "school:2", "school:3", "school:4"]
+    assert notices(text) == ["ingest.unnumbered"]
+
+
+def test_groups_whose_names_do_not_say_so_are_two_groups() -> None:
+    rows = ["建设任务1：重构课程", "建设任务2：开发教材"]
+    text = parts("一、专业群建设任务完成情况", "（一）园艺技术", *rows, "（二）畜牧兽医", *rows)
     assert codes(text) == ["group:1", "group:2", "group2:1", "group2:2"]

@@ -128,10 +128,42 @@ def test_a_decision_holds_across_line_wraps() -> None:
 
 
 def test_words_that_no_longer_stand_are_reported_and_not_looked_for_elsewhere() -> None:
-    for text in (TEXT.replace("学院新增", "学院评出"), TEXT.replace("国家级教学名师", "国家级名师")):
-        found = decided("correct", "国家级教学名师", {"count": 9}, text)
-        assert [notice.key for notice in found.notices] == ["kg.decision.gone"]
-        assert found.report.records == report(text).records
+    found = decided("correct", "国家级教学名师", {"count": 9}, TEXT.replace("国家级教学名师", "国家级名师"))
+    assert [notice.key for notice in found.notices] == ["kg.decision.gone"]
+    assert 9 not in [record.count for record in found.report.records]
+
+
+def test_a_decision_holds_when_a_figure_beside_its_words_is_corrected() -> None:
+    beside = TEXT.replace("国家级教学名师|Award TalentTitle national granted x=2名]，", "国家级教学名师|Award]3名，")
+    decision = decide("correct", "a", of(report(beside), "国家级教学名师"), {"count": 9, "alone": True})
+    corrected = report(beside.replace("3名", "4名"))
+    assert corrected.document.text != report(beside).document.text
+    found = apply(corrected, "a", [decision])
+    assert one(found, "国家级教学名师").count == 9 and not found.notices
+
+
+def test_words_that_stand_among_other_words_now_are_told_so_and_not_taken_for_the_same() -> None:
+    other = TEXT.replace("学院新增[", "兄弟院校中有[").replace("引进[产业教授|Award x=4名]", "本校尚无")
+    found = decided("correct", "国家级教学名师", {"count": 9, "alone": True}, other)
+    assert [notice.key for notice in found.notices] == ["kg.decision.moved"]
+    assert one(found, "国家级教学名师").count == 2
+
+
+def test_a_decision_moves_to_no_look_alike_when_its_own_words_are_gone() -> None:
+    twice = "2021年学院师生在各类比赛中获[省级奖|Award x=1项]。\n2022年学院师生在各类比赛中获[省级奖|Award x=2项]。"
+    read = report(twice)
+    decision = decide("reject", "a", quote(read.records[0], read.records[0].sentence))
+    found = apply(report(twice.split("\n")[1]), "a", [decision])
+    assert [record.count for record in found.report.records] == [2]
+    assert [notice.key for notice in found.notices] == ["kg.decision.moved"]
+
+
+def test_what_was_rejected_is_not_corrected() -> None:
+    read = report(TEXT)
+    words = of(read, "产业学院")
+    found = apply(read, "a", [decide("reject", "a", words), decide("correct", "a", words, {"count": 7})])
+    assert "产业学院" not in [record.anchor for record in found.report.records]
+    assert [notice.key for notice in found.notices] == ["kg.decision.rejected"]
 
 
 def test_words_that_stand_twice_are_quoted_with_more_around_them() -> None:
@@ -163,7 +195,7 @@ def test_merges_and_splits_are_pairs_of_claims_across_reports() -> None:
     iris = {record.anchor: claim.iri for key in "ab" for claim in reports[key].claims for record in (claim.record,)}
     assert merges == ((iris["产业学院"], iris["南江产业学院"]),)
     assert splits == ((iris["产业学院"], iris["产业教授"]),)
-    assert [notice.key for notice in notices] == ["kg.decision.gone"]
+    assert [notice.key for notice in notices] == ["kg.decision.apart"]
 
 
 def test_a_withdrawn_decision_does_nothing_and_may_come_back() -> None:
@@ -215,6 +247,8 @@ def test_a_line_cut_short_is_told_and_spoils_no_other(tmp_path: Path) -> None:
         ("correct", "词", {"level": "galactic"}),
         ("correct", "词", {"type": None}),
         ("correct", "词", {"count": -1}),
+        ("correct", "词", {"count": "nan"}),
+        ("correct", "词", {"year": 20211}),
         ("correct", "词", {"colour": "red"}),
         ("add", "词", {}),
         ("assign", "词", {}),
@@ -225,6 +259,15 @@ def test_a_line_cut_short_is_told_and_spoils_no_other(tmp_path: Path) -> None:
 def test_what_cannot_be_decided_is_refused(action: str, exact: str, value: dict[str, Any]) -> None:
     with pytest.raises(DecisionError):
         decide(action, "a", Quote(exact), value)
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [({"count": -5}, "不小于零"), ({"year": "去年"}, "2100"), ({"level": "宇宙级"}, "national"), ({"x": 1}, "subtype")],
+)
+def test_a_value_that_cannot_be_is_refused_with_what_can(value: dict[str, Any], told: str) -> None:
+    with pytest.raises(DecisionError, match=told):
+        decide("correct", "a", Quote("词"), value)
 
 
 def test_by_is_the_person_named_or_known(monkeypatch: pytest.MonkeyPatch) -> None:
