@@ -43,7 +43,7 @@ def ask(question: str, limit: int, form: str, home: Path, **corrections: tuple[s
 
     with Home(home).read(lambda generation: Reader.open(generation.path)) as reader:
         answer = reader.ask(question, limit=limit, overrides=overrides(corrections, reader.vocabulary))
-    _json(answer) if form == "json" else answers.show(answer)
+    _json(answer) if form == "json" else answers.show(answer, answers.titles(Home(home).reports()))
 
 
 @click.command("search", cls=Command, help="app.search")
@@ -58,7 +58,7 @@ def search(words: str, k: int, form: str, home: Path) -> None:
 
     with Home(home).read(lambda generation: Reader.open(generation.path)) as reader:
         found = reader.search(words, k=k)
-    _json(found) if form == "json" else answers.show_hits(found)
+    _json(found) if form == "json" else answers.show_hits(found, answers.titles(Home(home).reports()))
 
 
 @click.command("sparql", cls=Command, help="app.sparql")
