@@ -1,26 +1,38 @@
 """The JSON of `kg ask` and `kg search` → what people read: each answer with its evidence and its place."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from app.labels import label
 from app.labels import scope as scopes
-from app.tables import console, figure
+from app.tables import console, figure, harmless
 from kg.messages import text
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+    from kg.home import ReportEntry
+
 INDENT = "   "
 JOIN = " · "
 OR = "/"
 PATH = " › "
+WORKED_OUT = frozenset({"resolved", "inferred"})  # reasons of a link that the report itself does not state
+
+Titles: TypeAlias = Mapping[str, str]  # key of a report → its name, where there are several to tell apart
 
 
-def show(answer: dict[str, Any]) -> None:
-    """Print how the question was understood, then the answers with their evidence."""
-    out = console()
+def titles(entries: "Sequence[ReportEntry]") -> Titles:
+    """Name the reports of a home where it holds several: by title, or by key where two have the same."""
+    named = [entry["title"] for entry in entries]
+    plain = {entry["key"]: entry["title"] if named.count(entry["title"]) == 1 else entry["key"] for entry in entries}
+    return plain if len(plain) > 1 else {}
+
+
+def show(answer: dict[str, Any], titles: Titles) -> None:
+    """Print how the question was understood, then the answers with their evidence; of several reports, say which."""
+    out, answer = console(), harmless(answer)
     understood = list(_understood(answer["understood"]))
     out.print(text("app.ask.understood", what="  ".join(understood) or text("app.ask.everything")))
     for notice in answer.get("notices", ()):
@@ -29,26 +41,27 @@ def show(answer: dict[str, Any]) -> None:
     for number, one in enumerate(answer["answers"], 1):
         out.print()
         out.print(_head(number, one))
+        spread = titles if len({evidence["report"] for evidence in one["evidence"]}) > 1 else {}
         for task in one["tasks"]:
-            out.print(f"{INDENT}{text('app.ask.supports')}{_task(task)}")
+            out.print(f"{INDENT}{text('app.ask.supports')}{_task(task, spread)}")
         for evidence in one["evidence"]:
-            _evidence(out, evidence)
+            _evidence(out, evidence, titles)
     if answer["truncated"]:
         out.print(f"\n{text('app.ask.truncated')}")
     if not answer["answers"] and answer["passages"]:
         out.print(f"\n{text('app.ask.passages')}")
-        _hits(out, answer["passages"])
+        _hits(out, answer["passages"], titles)
 
 
-def show_hits(found: dict[str, Any]) -> None:
-    """Print the sentences, best first, with what matched."""
-    out = console()
-    _hits(out, found["hits"])
+def show_hits(found: dict[str, Any], titles: Titles) -> None:
+    """Print the sentences, best first, with what matched; of several reports, say which."""
+    out, found = console(), harmless(found)
+    _hits(out, found["hits"], titles)
     if not found["hits"]:
         out.print(text("app.search.none"))
 
 
-def _hits(out: "Console", hits: Iterable[dict[str, Any]]) -> None:
+def _hits(out: "Console", hits: Iterable[dict[str, Any]], titles: Titles) -> None:
     for hit in hits:
         around: dict[str, Any] = hit.get("context", {})
         for other in around.get("before", ()):
@@ -57,9 +70,9 @@ def _hits(out: "Console", hits: Iterable[dict[str, Any]]) -> None:
         out.print(_join(f"{hit['rank']}. ", sentence))
         for other in around.get("after", ()):
             out.print(_join(INDENT, _styled(other["text"], ())), style="dim")
-        out.print(f"{INDENT}{_place(hit)}", style="dim")
+        out.print(f"{INDENT}{_place(hit, titles)}", style="dim")
         for other in hit["again"]:
-            out.print(f"{INDENT}{text('app.search.again')}{_place(other)}", style="dim")
+            out.print(f"{INDENT}{text('app.search.again')}{_place(other, titles)}", style="dim")
         if "explain" in hit:
             parts = {name: f"{value:.2f}" for name, value in hit["explain"].items()}
             out.print(f"{INDENT}{text('app.search.score', total=format(hit['score'], '.2f'), **parts)}", style="dim")
@@ -104,22 +117,31 @@ def _head(number: int, one: dict[str, Any]) -> "Text":
     )
 
 
-def _task(task: dict[str, Any]) -> str:
+def _task(task: dict[str, Any], titles: Titles) -> str:
+    """Say a task; one that the report does not name for the thing itself is marked, and how sure that is."""
     scope = scopes(task["scope"]) + (str(task["group"]) if (task["group"] or 1) > 1 else "")
-    return text("app.ask.supported", scope=scope, number=task["number"], title=task["title"])
+    said = text("app.ask.supported", scope=scope, number=task["number"], title=task["title"])
+    if task["reason"] in WORKED_OUT:
+        said += text(f"app.ask.{task['reason']}", score=f"{task['score']:.2f}")
+    return said + (f"  〔{_report(task, titles)}〕" if titles else "")
 
 
-def _evidence(out: "Console", evidence: dict[str, Any]) -> None:
+def _report(span: dict[str, Any], titles: Titles) -> str:
+    return titles.get(span["report"], span["report"])
+
+
+def _evidence(out: "Console", evidence: dict[str, Any], titles: Titles) -> None:
     anchor = evidence["anchor"]
     flat = "".join(evidence["text"].splitlines())  # an anchor is said without the breaks of its line
     at = flat.find(anchor)
     sentence = _styled(flat, [[at, at + len(anchor)]] if at >= 0 else [])
     out.print(_join(f"{INDENT}“", sentence, "”"))
-    out.print(f"{INDENT}—— {_place(evidence)}", style="dim")
+    out.print(f"{INDENT}—— {_place(evidence, titles)}", style="dim")
 
 
-def _place(span: dict[str, Any]) -> str:
-    return f"{PATH.join(span['section'])}  [{span['start']}–{span['end']}]"
+def _place(span: dict[str, Any], titles: Titles) -> str:
+    path = [*([_report(span, titles)] if titles else []), *span["section"]]
+    return f"{PATH.join(path)}  [{span['start']}–{span['end']}]"
 
 
 def _styled(words: str, marks: Iterable[Iterable[int]]) -> "Text":

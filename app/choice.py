@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from app.build import Readings
+from app.publish import known
 from kg.decided import HALF, Decided, apply, overlap
 from kg.decisions import FIELDS, Decision, load, standing, withdrawn
 from kg.errors import DecisionError
@@ -153,7 +154,7 @@ class Chooser:
             return next(iter(self._entries))
         if key is None:
             raise DecisionError("app.decide.which_report", keys="、".join(self._entries))
-        return key
+        return known(key, self._entries)
 
     def _decided(self, key: str) -> Decided:
         return apply(self._reading(key), key, self._decisions)

@@ -15,6 +15,7 @@ import click
 
 from app.commands import decisions, homes, questions, reports
 from app.interface import Group, chosen_language, complaint, general
+from app.tables import harmless
 from kg import messages
 from kg.disk import reason
 from kg.errors import KgError
@@ -97,7 +98,7 @@ def _run(arguments: list[str]) -> int:
 
 def _say(line: str, code: int) -> int:
     with contextlib.suppress(OSError):
-        print(" ".join(line.split("\n")), file=sys.stderr, flush=True)
+        print(harmless(" ".join(line.split("\n"))), file=sys.stderr, flush=True)
     return code
 
 

@@ -3,7 +3,7 @@
 Bad files are told and left out; where nothing changes, nothing is published.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,6 +49,7 @@ class Outcome:
     change: str = ""
     report: Report | None = None
     error: KgError | None = None
+    encoding: str = ""  # of this file, which may not be that of the one that was read first
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +156,16 @@ def remove(home: Home, key: str) -> Published:
     """Publish a generation without this report."""
     current = home.generation()
     with _draft(home, current) as (draft, entries):
-        if key not in entries:
-            raise HomeError("app.unknown_key", key=key)
-        del entries[key]
+        del entries[known(key, entries)]
         return Published([], *Build(draft, entries).publish(set()))
+
+
+def known(key: str, entries: Collection[str]) -> str:
+    """The key of a report that is here, also where it is written as `--as` took it."""
+    for written in (key, named(key) if key.strip() else key):
+        if written in entries:
+            return written
+    raise HomeError("app.unknown_key", key=key)
 
 
 def rebuild(home: Home, *, advance: Advance, model: Model | None = None, skip_missing: bool = False) -> Published:
@@ -219,4 +226,5 @@ def _up_to_date(home: Home, generation: Generation) -> bool:
 
 def _same(file: File, entries: Mapping[str, ReportEntry], readings: Readings) -> Outcome:
     old = entries[file.key]
-    return Outcome(file.path, file.key, "unchanged", readings(old["source"], old["name"]))
+    report = readings(old["source"], old["name"])
+    return Outcome(file.path, file.key, "unchanged", report, encoding=file.document.encoding)

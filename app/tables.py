@@ -1,12 +1,16 @@
 """Rows → a table for people: ruled and coloured on a terminal, aligned lines without folds where it is piped."""
 
+import re
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+# what commands a terminal, and what turns the direction of writing
+COMMANDING = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
+BREAKING = re.compile(r"[\x0b-\x0d\x1c-\x1f\x85]")  # breaks of lines and pages
 UNFOLDED = 4000  # columns; wide enough that a pipe gets one line a row
 
 
@@ -23,8 +27,8 @@ def show(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str
     from rich import box
     from rich.table import Table
 
-    body = [list(row) for row in rows]
-    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    body = [[harmless(cell) for cell in row] for row in rows]
+    table = Table(title=harmless(title), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for index, column in enumerate(columns):
         numbers = bool(body) and all(isinstance(row[index], int | float) or row[index] is None for row in body)
         table.add_column(column, justify="right" if numbers else "left", overflow="fold")
@@ -35,6 +39,19 @@ def show(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str
         print("".join(segment.text for segment in line).rstrip())
     if out.width != UNFOLDED:
         out.print(table)
+
+
+def harmless(value: Any) -> Any:
+    """Show characters that would command the terminal as a mark, in a text or in all texts of a JSON value.
+
+    >>> harmless({"text": "获\\x1b[31m奖"})
+    {'text': '获�[31m奖'}
+    """
+    if isinstance(value, str):
+        return COMMANDING.sub("�", BREAKING.sub("\n", value))  # one for one: places within the text stay right
+    if isinstance(value, dict):
+        return {name: harmless(one) for name, one in value.items()}
+    return [harmless(one) for one in value] if isinstance(value, list) else value
 
 
 def figure(value: object) -> str:

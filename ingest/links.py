@@ -42,8 +42,10 @@ class Linker:
         """Yield each record's own task, then at most two others, best first, where one is clear."""
         claimed = tuple(records)
         scores = [self._inferred(record) for record in claimed]
-        things = _things(claimed)
-        resolved = [_resolved(n, claimed, scores, things[n]) for n in range(len(claimed))]
+        resolved = list(scores)
+        for members in _things(claimed):
+            for at, found in _resolved(members, claimed, scores):
+                resolved[at] = found
         sentences: defaultdict[int, list[Scores]] = defaultdict(list)
         for record, found in zip(claimed, resolved, strict=True):
             if record.type not in PARTIES:
@@ -115,26 +117,25 @@ def _mirrors() -> dict[int, int]:
     return {int(row["word"]): int(row["number"]) for row in lexicon.rows("links") if row["where"] == "task"}
 
 
-def _things(records: Sequence[Record]) -> list[list[int]]:
-    """For each record, all records of the same thing."""
+def _things(records: Sequence[Record]) -> Iterator[list[int]]:
+    """The records of each thing."""
     claims = [Claim("", f"{n:08}", record) for n, record in enumerate(records)]
-    same: list[list[int]] = [[] for _ in records]
     for entity in entities(claims, institution=""):
-        members = [int(claim.iri) for claim in entity.claims]
-        for member in members:
-            same[member] = members
-    return same
+        yield [int(claim.iri) for claim in entity.claims]
 
 
-def _resolved(at: int, records: Sequence[Record], scores: Sequence[Scores], same: Sequence[int]) -> Scores:
-    """The tasks that other claims of the thing stand under, and what was inferred for those claims."""
-    own = records[at].sentence.task
-    told = [other for other in same if other != at and records[other].sentence.task]
-    if records[at].type in PARTIES or not told:
-        return scores[at]
-    found = [scores[at]] if own else [_weaker(_sure(scores[other])) for other in told]
-    found += [{task: (RESOLVED, "resolved")} for other in told if (task := records[other].sentence.task)]
-    return {task: score for task, score in _best(found).items() if task != own}
+def _resolved(
+    members: Sequence[int], records: Sequence[Record], scores: Sequence[Scores]
+) -> Iterator[tuple[int, Scores]]:
+    """For the records of a thing, the tasks that others stand under, and what was inferred for those others."""
+    told = [n for n in members if records[n].sentence.task]
+    under: Scores = {task: (RESOLVED, "resolved") for n in told if (task := records[n].sentence.task)}
+    sure = _best(_weaker(_sure(scores[n])) for n in told)
+    for n in members if told else ():
+        own = records[n].sentence.task
+        if records[n].type not in PARTIES:
+            found = _best([scores[n] if own else sure, under])
+            yield n, {task: score for task, score in found.items() if task != own}
 
 
 def _best(found: Iterable[Scores]) -> Scores:

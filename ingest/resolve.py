@@ -12,6 +12,7 @@ from kg.vocabulary import Type
 
 Pair: TypeAlias = tuple[str, str]  # two claim IRIs
 CROWD = 60  # claims that share a feature; a larger crowd tells nothing, and comparing all pairs of it would be slow
+COUNTS = 1  # where the counts stand in what a group says
 
 
 def entities(
@@ -30,48 +31,64 @@ def entities(
     return tuple(_distinct(made))
 
 
+class _Group:
+    """Claims of one thing, and what they say together: kept up, so that joining two never goes through all of them."""
+
+    def __init__(self, index: int, fact: Fact) -> None:
+        record, name = fact.record, fact.name
+        self.members = [index]
+        self.reasons: list[str] = []
+        self.party = name.party
+        self.places = {fact.place}
+        said: tuple[object, ...] = (record.level, record.count, name.year, name.batch)
+        self.said = tuple({value} - {None} for value in said)
+
+    def agrees(self, other: "_Group", *, close: bool) -> bool:
+        """Whether nothing that both say speaks against their being one; of close figures, the counts may differ."""
+        if self.party and other.party:
+            return True
+        apart = all(len(group.places) == len(group.members) for group in (self, other))
+        if not apart or not self.places.isdisjoint(other.places):  # one sentence does not tell of a thing twice
+            return False
+        both = [mine | others for mine, others in zip(self.said, other.said, strict=True)]
+        return all(len(values) <= 1 for at, values in enumerate(both) if not (close and at == COUNTS))
+
+    def take(self, other: "_Group", reason: str) -> None:
+        """Hold what the other one holds, too."""
+        self.members += other.members
+        self.reasons += [*other.reasons, reason]
+        self.party = self.party and other.party
+        self.places |= other.places
+        for mine, others in zip(self.said, other.said, strict=True):
+            mine.update(others)
+
+
 class _Groups:
     """Claims joined step by step; a group never holds two figures, levels or batches that contradict each other."""
 
     def __init__(self, facts: Sequence[Fact], splits: frozenset[frozenset[str]]) -> None:
         self._facts = facts
         self._splits = splits
-        self._owner = list(range(len(facts)))
-        self._members = {index: [index] for index in range(len(facts))}
-        self._reasons: dict[int, list[str]] = {index: [] for index in range(len(facts))}
+        self._owner = [_Group(index, fact) for index, fact in enumerate(facts)]
 
     def merge(self, one: int, other: int, reason: str, *, forced: bool = False) -> None:
-        a, b = sorted((self._owner[one], self._owner[other]))
-        if a == b or self._split(a, b) or not (forced or self._agree(a, b, close=reason.startswith("close"))):
+        small, large = sorted((self._owner[one], self._owner[other]), key=lambda group: len(group.members))
+        close = reason.startswith("close")
+        if small is large or self._split(small, large) or not (forced or large.agrees(small, close=close)):
             return
-        for index in self._members[b]:
-            self._owner[index] = a
-        self._members[a] += self._members.pop(b)
-        self._reasons[a] += [*self._reasons.pop(b), reason]
+        for index in small.members:
+            self._owner[index] = large
+        large.take(small, reason)
 
     def __iter__(self) -> Iterator[tuple[list[int], list[str]]]:
-        for owner, members in self._members.items():
-            yield sorted(members), self._reasons[owner]
+        for group in dict.fromkeys(self._owner):
+            yield sorted(group.members), group.reasons
 
-    def _split(self, a: int, b: int) -> bool:
+    def _split(self, a: _Group, b: _Group) -> bool:
         if not self._splits:
             return False
-        iris = [[self._facts[n].claim.iri for n in self._members[group]] for group in (a, b)]
+        iris = [[self._facts[n].claim.iri for n in group.members] for group in (a, b)]
         return any(frozenset((x, y)) in self._splits for x in iris[0] for y in iris[1])
-
-    def _agree(self, a: int, b: int, *, close: bool) -> bool:
-        facts = [self._facts[n] for n in (*self._members[a], *self._members[b])]
-        if all(each.name.party for each in facts):
-            return True
-        if len({each.place for each in facts}) < len(facts):  # one sentence does not tell of a thing twice
-            return False
-        said = (
-            {each.record.level for each in facts} - {None},
-            {each.record.count for each in facts} - {None} if not close else set(),
-            {each.name.year for each in facts} - {None},
-            {each.name.batch for each in facts} - {None},
-        )
-        return all(len(values) <= 1 for values in said)
 
 
 def _pairs(facts: Sequence[Fact]) -> Iterator[tuple[float, int, int, str]]:

@@ -89,6 +89,7 @@ def _task(row: Row, why: Row | None) -> dict[str, Any]:
         "group": row["group"],
         "number": row["number"],
         "title": row["title"],
+        "report": str(row["task"]).split("/")[-2],
         "reason": why["reason"] if why else None,
         "score": float(why["score"]) if why else None,
     }
@@ -110,6 +111,7 @@ def _answer(iri: str, rows: Sequence[Row], tasks: list[dict[str, Any]]) -> dict[
 
 def _claim(row: Row) -> dict[str, Any]:
     return {
+        "iri": row["claim"],
         "level": local(row["level"]),
         "grade": row["grade"],
         "count": _figure(row["count"]),

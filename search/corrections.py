@@ -24,7 +24,7 @@ _SCOPES |= {"group": Scope.GROUP, "专业群": Scope.GROUP, "专业群层面": S
 def overrides(said: Mapping[str, Sequence[str]], vocabulary: Vocabulary) -> dict[str, Any]:
     """Read corrections by name: type, level, task, scope, year, party; a name with no words corrects nothing.
 
-    >>> overrides({"level": ["省级及以上"], "task": ["学校5"]}, Vocabulary())["levels"][-1]
+    >>> str(overrides({"level": ["省级及以上"], "task": ["学校5"]}, Vocabulary())["levels"][-1])
     'provincial'
     """
     found: dict[str, Any] = {}

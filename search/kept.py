@@ -8,7 +8,7 @@ from typing import Any
 from kg.store import Store
 from kg.terms import local
 from search.match import Told, about, fits, left, named, plain, told
-from search.query import labels_of, things, told_of
+from search.query import FACTS, facts_of, labels_of, paths_of, things, told_of
 from search.reading import Kind, Reading, Topic
 from search.together import together
 from search.vocabulary import core
@@ -121,10 +121,19 @@ def _is_a(kind: Kind, story: Story) -> bool:
 
 def claims_of(store: Store, iris: Sequence[str]) -> dict[str, list[Row]]:
     """All claims about the things, in reading order."""
-    claims: defaultdict[str, dict[str, Row]] = defaultdict(dict)
-    for row in store.query(told_of(iris)).rows() if iris else ():
-        claims[str(row["thing"])].setdefault(str(row["claim"]), row)
-    return {iri: sorted(rows.values(), key=in_order) for iri, rows in claims.items()}
+    if not iris:
+        return {}
+    rows = {str(row["claim"]): dict(row) for row in store.query(told_of(iris)).rows()}
+    facts: defaultdict[str, dict[str, Any]] = defaultdict(lambda: dict.fromkeys(FACTS))
+    for row in store.query(facts_of(iris)).rows():
+        if (fact := local(row["fact"])) in FACTS:
+            facts[str(row["claim"])][str(fact)] = row["value"]
+    sentences = sorted({str(row["sentence"]) for row in rows.values()})
+    paths = {str(row["sentence"]): row["path"] for row in store.query(paths_of(sentences)).rows()}
+    claims: defaultdict[str, list[Row]] = defaultdict(list)
+    for claim, row in rows.items():
+        claims[str(row["thing"])].append(row | facts[claim] | {"path": paths.get(str(row["sentence"]))})
+    return {iri: sorted(told, key=in_order) for iri, told in claims.items()}
 
 
 def in_order(row: Row) -> tuple[str, int, int, str]:

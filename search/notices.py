@@ -6,12 +6,15 @@ from kg.messages import text
 from kg.store import Store
 from kg.vocabulary import Scope
 from search.answer import Found, find, without
+from search.narrow import Sentences
 from search.reading import Reading
 from search.tasks import named
 from search.vocabulary import KnownTask, Vocabulary
 
 
-def notices(store: Store, vocabulary: Vocabulary, reading: Reading, found: Found) -> Iterator[str]:
+def notices(
+    store: Store, vocabulary: Vocabulary, reading: Reading, found: Found, sentences: Sentences | None = None
+) -> Iterator[str]:
     """Yield what a person should know of how the answer came about."""
     if not reading.constrained:
         yield text("search.notice.nothing")
@@ -21,7 +24,7 @@ def notices(store: Store, vocabulary: Vocabulary, reading: Reading, found: Found
         return
     reasons = [*_missing(store, vocabulary, reading)]
     yield from reasons
-    yield from () if reasons else _too_narrow(store, reading)
+    yield from () if reasons else _too_narrow(store, reading, sentences)
 
 
 def _asks_for_things(reading: Reading) -> bool:
@@ -67,9 +70,9 @@ def _missing(store: Store, vocabulary: Vocabulary, reading: Reading) -> Iterator
         yield text("search.notice.no_party", party=reading.party)
 
 
-def _too_narrow(store: Store, reading: Reading) -> Iterator[str]:
+def _too_narrow(store: Store, reading: Reading, sentences: Sentences | None) -> Iterator[str]:
     """Which constraint, when dropped, would give results."""
     for name, less in without(reading):
-        more = len(find(store, less).iris)
+        more = len(find(store, less, sentences).iris)
         if more:
             yield text("search.notice.without", constraint=text(f"search.constraint.{name}"), total=more)

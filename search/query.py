@@ -146,7 +146,7 @@ def labels_of(things: Sequence[Iri | str]) -> str:
 
 
 def told_of(things: Sequence[Iri | str]) -> str:
-    """Write the query for all that is told of the things: a row a claim."""
+    """Write the query for the claims about the things and the words that make them."""
     listed = " ".join(f"<{iri}>" for iri in things)
     return f"""SELECT * WHERE {{
   VALUES ?thing {{ {listed} }}
@@ -155,15 +155,22 @@ def told_of(things: Sequence[Iri | str]) -> str:
   ?report dcterms:identifier ?key ; cg:textHash ?document .
   ?span cg:start ?start ; cg:end ?end ; cg:exact ?anchor ; cg:sentence ?sentence .
   ?sentence cg:text ?text ; cg:start ?from .
-  OPTIONAL {{ ?sentence cg:section/cg:path ?path }}
-  OPTIONAL {{ ?claim cg:subtype ?subtype }}
-  OPTIONAL {{ ?claim cg:level ?level }}
-  OPTIONAL {{ ?claim cg:grade ?grade }}
-  OPTIONAL {{ ?claim cg:count ?count }}
-  OPTIONAL {{ ?claim cg:unit ?unit }}
-  OPTIONAL {{ ?claim cg:year ?year }}
-  OPTIONAL {{ ?claim cg:status ?status }}
 }}"""
+
+
+FACTS = ("subtype", "level", "grade", "count", "unit", "year", "status")
+
+
+def facts_of(things: Sequence[Iri | str]) -> str:
+    """Write the query for what the claims about the things say; each as an optional part costs ten times as much."""
+    listed = " ".join(f"<{iri}>" for iri in things)
+    return f"SELECT ?claim ?fact ?value WHERE {{ VALUES ?thing {{ {listed} }} ?claim cg:about ?thing ; ?fact ?value }}"
+
+
+def paths_of(sentences: Sequence[Iri | str]) -> str:
+    """Write the query for the headings over the sentences."""
+    listed = " ".join(f"<{iri}>" for iri in sentences)
+    return f"SELECT ?sentence ?path WHERE {{ VALUES ?sentence {{ {listed} }} ?sentence cg:section/cg:path ?path }}"
 
 
 def supported_by(things: Sequence[Iri | str]) -> str:

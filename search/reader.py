@@ -15,6 +15,7 @@ from search.fusion import Hybrid
 from search.hits import LONGEST, hits
 from search.indexes import open_indexes, open_vectors
 from search.lexical import LexicalIndex
+from search.narrow import Sentences
 from search.notices import notices
 from search.passages import PassageFiles
 from search.query import things
@@ -44,6 +45,7 @@ class Reader:
         self.passages = passages
         self.vectors = vectors
         self._given = model
+        self._sentences = Sentences(index, passages)
         self.hybrid = Hybrid(passages, index, vectors, lambda: self.model)
 
     @classmethod
@@ -84,13 +86,17 @@ class Reader:
     def ask(self, question: str, limit: int = 50, overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Answer a question: how it was understood, the query, the things with their evidence, similar sentences."""
         reading = corrected(self.read(question), overrides or {})
-        found = find(self.store, reading) if _wants_things(reading) else Found(things(reading, only=()), ())
+        found = (
+            find(self.store, reading, self._sentences)
+            if _wants_things(reading)
+            else Found(things(reading, only=()), ())
+        )
         shown = answers(self.store, reading, found, limit)
         return {
             "api_version": API_VERSION,
             "question": question,
             "understood": understood(reading),
-            "notices": list(notices(self.store, self.vocabulary, reading, found)),
+            "notices": list(notices(self.store, self.vocabulary, reading, found, self._sentences)),
             "sparql": found.sparql,
             "total": len(found.iris),
             "truncated": len(found.iris) > len(shown),

@@ -44,7 +44,7 @@ def ask(question: str, limit: int, form: str, home: Path, **corrections: tuple[s
 
     with Home(home).read(lambda generation: Reader.open(generation.path)) as reader:
         answer = reader.ask(question, limit=limit, overrides=overrides(corrections, reader.vocabulary))
-    _json(answer) if form == "json" else answers.show(answer)
+    _json(answer) if form == "json" else answers.show(answer, answers.titles(Home(home).reports()))
 
 
 def _tasks(context: click.Context, _: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -77,7 +77,7 @@ def search(words: str, k: int, context: int, explain: bool, form: str, home: Pat
     filters = Filters(narrow["report"], narrow["task"], narrow["kind"], narrow["level"], narrow["year"])
     with Home(home).read(lambda generation: Reader.open(generation.path)) as reader:
         found = reader.search(words, k=k, filters=filters, context=context, explain=explain)
-    _json(found) if form == "json" else answers.show_hits(found)
+    _json(found) if form == "json" else answers.show_hits(found, answers.titles(Home(home).reports()))
 
 
 @click.command("sparql", cls=Command, help="app.sparql")

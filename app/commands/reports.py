@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from app.interface import PATH, Choice, Command, argument, common, option
+from app.tables import harmless
+from kg.errors import KeyConflictError
 from kg.messages import text
 from kg.records import Report
 from kg.vocabulary import Level
@@ -49,6 +51,8 @@ def ingest(file: tuple[Path, ...], key: str | None, model: str | None, home: Pat
     from kg.home import Home
 
     files = [path for name in file for path in _expanded(name)]
+    if key is not None and not key.strip():
+        raise KeyConflictError("app.empty_key")
     if key and len(files) > 1:
         raise click.UsageError(text("app.ingest.one_key"), click.get_current_context())
     chosen = choose(model) if model else None
@@ -76,7 +80,8 @@ def tell(findings: Iterable["Finding"]) -> bool:
     for finding in findings:
         worst = worst or finding.severity == "error"
         places = text("app.comma").join(f"{place.document} {place.start}–{place.end}" for place in finding.evidence)
-        click.echo(text(f"app.finding.{finding.severity}", message=finding.message, places=places), err=True)
+        line = text(f"app.finding.{finding.severity}", message=finding.message, places=places)
+        click.echo(harmless(line), err=True)
     return worst
 
 
@@ -89,26 +94,29 @@ def _show(outcome: "Outcome", warnings: int) -> None:
     from app.tables import show
 
     if outcome.error is not None:
-        click.echo(text("app.error", message=outcome.error), err=True)
+        click.echo(harmless(text("app.error", message=outcome.error)), err=True)
     if outcome.report is None:
         return
     report = outcome.report
     for notice in report.notices:
-        line = report.document.text.count("\n", 0, notice.start) + 1 if notice.start is not None else "-"
-        what = text("app.warning", file=outcome.path.name, line=line, message=text(notice.key, **notice.values))
-        click.echo(what, err=True)
+        message = text(notice.key, **notice.values)
+        if notice.start is None:
+            click.echo(harmless(text("app.warning.whole", message=message)), err=True)
+            continue
+        line = report.document.text.count("\n", 0, notice.start) + 1
+        click.echo(harmless(text("app.warning", file=outcome.path.name, line=line, message=message)), err=True)
     print(text(f"app.ingest.{outcome.change}", file=outcome.path.name, key=outcome.key))
     schools = sum(task.scope == "school" for task in report.tasks)
     summary = [
         (text("app.ingest.title"), report.document.title),
-        (text("app.ingest.encoding"), report.document.encoding),
+        (text("app.ingest.encoding"), outcome.encoding or report.document.encoding),
         (text("app.ingest.sentences"), len(report.sentences)),
         (text("app.ingest.records"), len(report.records)),
         (text("app.ingest.tasks"), text("app.ingest.scopes", school=schools, group=len(report.tasks) - schools)),
         (text("app.ingest.warnings"), warnings),
     ]
     for name, value in summary:
-        print(f"  {name}{text('app.colon')}{value}")
+        print(f"  {name}{text('app.colon')}{harmless(value)}")
     show(*_levels(report))
 
 

@@ -113,6 +113,20 @@ def test_what_was_granted_comes_before_a_candidate_and_a_plan_is_no_answer(home:
     assert not [row for row in rows if planned <= row["start"] < planned + 60 and "协同创新中心" in row["anchor"]]
 
 
+def test_a_claim_in_an_answer_has_the_iri_by_which_it_is_decided_on(home: Path) -> None:
+    answers = run("ask", "国家级奖项", *at(home, "json")).json["answers"]
+    iris = [claim["iri"] for one in answers for claim in one["claims"]]
+    assert len(set(iris)) == len(iris) > 2 and all("/id/claim/" in iri for iri in iris)
+
+
+def test_what_was_inferred_is_marked_with_its_score(home: Path) -> None:
+    answers = run("ask", "哪些成果支撑任务5", "--limit", "200", *at(home, "json")).json["answers"]
+    inferred = [task for one in answers for task in one["tasks"] if task["reason"] in ("inferred", "resolved")]
+    out = run("ask", "哪些成果支撑任务5", "--limit", "200", *at(home)).out
+    marked = [line for line in out.splitlines() if "支撑：" in line and "（推断 " in line]
+    assert len(marked) == len(inferred) > 0
+
+
 def test_the_limit_cuts_and_says_so(home: Path) -> None:
     answer = run("ask", "国家级奖项", "--limit", "2", *at(home, "json")).json
     assert len(answer["answers"]) == 2 < answer["total"] and answer["truncated"]

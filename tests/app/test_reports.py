@@ -236,3 +236,46 @@ def test_an_unknown_key_is_one_line(home: Path) -> None:
 
 def test_one_key_takes_one_file(fresh: Path, report: Path, other: Path) -> None:
     assert "--as" in refusal(run("ingest", report, other, "--as", "k", "--home", fresh))
+
+
+def test_a_key_is_known_as_it_was_given(fresh: Path, report: Path) -> None:
+    ingest(fresh, report, "--as", "某学院 2024/终期")
+    assert key(fresh) != "某学院 2024/终期"
+    assert run("remove", "某学院 2024/终期", "--home", fresh).code == 0
+    assert "--as" in refusal(run("ingest", report, "--as", " ", "--home", fresh))
+
+
+def test_a_report_read_again_in_another_encoding_says_which(fresh: Path, sample: str, tmp_path: Path) -> None:
+    for encoding in ("gb18030", "utf-8"):
+        (tmp_path / "r.txt").write_bytes(sample.encode(encoding))
+        assert encoding in ingest(fresh, tmp_path / "r.txt").out
+
+
+def test_a_warning_about_the_whole_file_names_it_once(fresh: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("亲爱的朋友：\n\n今天天气很好，我们去河边走了走。\n", encoding="utf-8")
+    assert ingest(fresh, letter).err.count("letter.txt") == 1
+
+
+def test_of_several_reports_each_answer_says_which(fresh: Path, report: Path, other: Path) -> None:
+    ingest(fresh, report)
+    alone = run("ask", "国家级奖项", "--home", fresh).out + run("search", "国家级奖项", "--home", fresh).out
+    assert "〔" not in alone and f"—— {SAMPLE_NAME}" not in alone
+    ingest(fresh, other)
+    for command in (["ask", "国家级奖项"], ["search", "国家级 奖项", "-k", "50"]):
+        out = run(*command, "--home", fresh).out
+        places = [line for line in out.splitlines() if line.endswith("]") and " › " in line]
+        assert places
+        assert all(SAMPLE_NAME in line or "北屿农牧职业学院" in line for line in places)
+
+
+def test_what_a_report_holds_commands_no_terminal(fresh: Path, sample: str, tmp_path: Path) -> None:
+    hostile = tmp_path / "hostile.txt"
+    hostile.write_text(sample.replace("全国五一劳动奖章", "全国五一劳动奖章\x1b[31m\x9b2J"), encoding="utf-8")
+    done = [run("ingest", hostile, "--home", fresh), run("extract", hostile, "--format", "table")]
+    done += [run("ask", "国家级奖项", "--home", fresh), run("search", "五一劳动奖章", "--home", fresh)]
+    done += [run("sparql", "SELECT ?t { ?s cg:text ?t }", "--home", fresh), run("check", "--home", fresh)]
+    for one in done:
+        assert one.code in (0, 1)
+        assert not {"\x1b", "\x9b"} & set(one.out + one.err)
+    assert "�[31m" in done[4].out

@@ -1,5 +1,7 @@
 """Which claims tell of one thing: names, figures, retellings; what keeps things apart; decisions."""
 
+import sys
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import count as numbers
 
@@ -7,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.links import Linker
 from ingest.resolve import entities
 from kg.records import Claim, Entity, Record, Sentence
 from kg.vocabulary import Level, Status, Subtype, Type
@@ -289,3 +292,34 @@ def _identity(entity: Entity) -> tuple[object, ...]:
 def test_many_claims_of_one_name_stay_quick(size: int) -> None:
     claims = [claim(f"第{n}次写到教材。", "教材", Type.RESOURCE, None, 5, "部") for n in range(size)]
     assert sum(len(entity.claims) for entity in entities(claims, institution="甲")) == size
+
+
+def cost(work: Callable[[], object]) -> int:
+    """How many functions are called: the same on any machine."""
+    calls = 0
+
+    def count(_: object, event: str, __: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+@pytest.mark.parametrize(("anchor", "type_"), [("滇红茶业有限公司", Type.ENTERPRISE), ("大坝模型馆", Type.PLATFORM)])
+def test_the_cost_grows_as_the_claims_of_a_thing_do(anchor: str, type_: Type) -> None:
+    def costs(size: int) -> int:
+        text = "".join(f"第{n}处是{anchor}。\n" for n in range(size))
+        ends = [text.index(anchor, text.index(f"第{n}处")) + len(anchor) for n in range(size)]
+        whole = document(text)
+        spans = [(end - len(anchor), end) for end in ends]
+        records = [Record(whole, *span, Sentence(whole, span[0] - 4, span[1]), type_) for span in spans]
+        claims = [Claim("r", f"c{n:05}", record) for n, record in enumerate(records)]
+        assert len(entities(claims, institution="东湖学院")) == 1
+        return cost(lambda: entities(claims, institution="东湖学院")) + cost(lambda: list(Linker(())(records)))
+
+    assert costs(1600) < 5 * costs(400)

@@ -78,6 +78,7 @@ def test_an_answer_has_the_shape_of_the_contract(reader: Reader) -> None:
             "group": None,
             "number": 5,
             "title": "打造高水平双师队伍",
+            "report": "yunling",
             "reason": "section",
             "score": 1.0,
         }
