@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 from pyshacl.shape import Shape
+from rdflib import SH
 
-from kg.check import check, notices
+from kg.check import _shapes, check, notices
 from kg.messages import set_language
 from kg.statements import derived_iri, report_iri
 from kg.store import Store
@@ -144,6 +145,10 @@ def test_each_shape_is_gone_through_once_for_all_things(store: Store, monkeypatc
     monkeypatch.setattr(Shape, "validate", counted)
     assert list(check(store)) == []
     assert turns and len(turns) == len(set(turns))
+
+
+def test_no_shape_is_closed_so_what_none_names_need_not_be_looked_at() -> None:
+    assert not list(_shapes().triples((None, SH.closed, None)))
 
 
 def test_shapes_with_targets_of_their_own_find_what_they_found_before(
