@@ -41,12 +41,20 @@ def entry(report: Report, key: str, source: str) -> ReportEntry:
         source=source,
         text=document.id,
         counts={"records": len(report.records), "sentences": len(report.sentences), "tasks": len(report.tasks)},
-        notices=[notice_row(notice) for notice in report.notices],
+        notices=[notice_row(notice, document.text) for notice in report.notices],
     )
 
 
-def notice_row(notice: Notice) -> dict[str, Any]:
-    return {"key": notice.key, "values": dict(notice.values), "start": notice.start, "end": notice.end}
+def notice_row(notice: Notice, content: str) -> dict[str, Any]:
+    """Write down a notice for the manifest, with the words of the report that it is about."""
+    words = content[notice.start : notice.end] if notice.start is not None and notice.end is not None else ""
+    return {
+        "key": notice.key,
+        "values": dict(notice.values),
+        "start": notice.start,
+        "end": notice.end,
+        "text": words,
+    }
 
 
 class Readings:
@@ -166,7 +174,7 @@ class Build:
             self._draft.store.remove_graph(derived_iri(name))
         for key, said in told.items():
             doubts = [*said.notices, *(notice for notice in notices if notice.values["report"] == key)]
-            rows = [notice_row(notice) for notice in (*said.report.notices, *doubts)]
+            rows = [notice_row(notice, said.report.document.text) for notice in (*said.report.notices, *doubts)]
             self._entries[key] = {**self._entries[key], "notices": rows}
             yield from doubts
 

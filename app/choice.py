@@ -19,6 +19,7 @@ from kg.statements import claims
 from kg.terms import KG, THINGS
 
 CLAIM = f"{THINGS}claim/"
+SHORT = "id:claim/"
 SHOWN = 6  # choices that an error names
 AROUND = 8  # characters shown on each side of a choice
 
@@ -45,8 +46,8 @@ class Chooser:
 
     def point(self, key: str | None, said: str, *, adding: bool = False) -> Target:
         """What an IRI, `START:END` or the words of a report name."""
-        if said.startswith(CLAIM):
-            return self.claim(said)
+        if said.startswith((CLAIM, SHORT)):  # as in JSON, or as in a table of `kg sparql`
+            return self.claim(said.replace(SHORT, CLAIM, 1) if said.startswith(SHORT) else said)
         if place := re.fullmatch(r"(\d+):(\d+)", said):
             return self.place(key, int(place[1]), int(place[2]), adding=adding)
         return self.words(key, Quote(said), adding=adding)

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
@@ -11,6 +12,7 @@ Cell: TypeAlias = str | int | float | None
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what XML cannot hold
 LONGEST = 32_767  # characters of a cell in Excel
+WIDEST = 60  # columns of a digit; a sentence is read in its cell
 
 
 def safe(cell: Cell) -> Cell:
@@ -48,11 +50,17 @@ def to_xlsx(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, title: str
                 cell.data_type = "s"  # a text that starts with `=` stays a text
                 cell.style = "Normal"
                 cell.quotePrefix = kept.startswith(_FORMULA)
-    for column, name in enumerate(header, 1):
-        sheet.cell(1, column).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(column)].width = max(10, 2 * len(name) + 4)
+    for column, cells in enumerate(sheet.iter_cols(), 1):
+        cells[0].font = Font(bold=True)
+        width = max(_width(str(cell.value)) for cell in cells if cell.value is not None)
+        sheet.column_dimensions[get_column_letter(column)].width = min(max(10, width + 4), WIDEST)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _width(words: str) -> int:
+    """How many digits a text is as wide as: a Chinese character counts two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in words)

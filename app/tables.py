@@ -18,8 +18,12 @@ def console() -> "Console":
     """Standard output, as wide as the terminal or, where it is piped, as wide as its longest row."""
     from rich.console import Console
 
+    class Piped(Console):
+        def on_broken_pipe(self) -> None:
+            raise  # rich would end the process with 1; `kg ask … | head` has read enough
+
     wide = None if sys.stdout.isatty() else UNFOLDED
-    return Console(file=sys.stdout, width=wide, highlight=False, markup=False, emoji=False, soft_wrap=False)
+    return Piped(file=sys.stdout, width=wide, highlight=False, markup=False, emoji=False, soft_wrap=False)
 
 
 def show(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str | None = None) -> None:

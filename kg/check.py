@@ -52,11 +52,11 @@ def check(store: Store, graphs: Iterable[Iri] | None = None) -> Iterator[Finding
         yield from sorted(found, key=lambda f: (f.severity, f.kind, [(e.document, e.start) for e in f.evidence]))
 
 
-def notices(rows: Iterable[dict[str, Any]], document: str, content: str = "") -> Iterator[Finding]:
-    """Yield the doubts that reading a report left, as its manifest keeps them; `content` is the report's text."""
+def notices(rows: Iterable[dict[str, Any]], document: str) -> Iterator[Finding]:
+    """Yield the doubts that reading a report left, as its manifest keeps them."""
     for row in rows:
         start, end = row.get("start"), row.get("end")
-        place = () if start is None or end is None else (Evidence(document, start, end, content[start:end]),)
+        place = () if start is None or end is None else (Evidence(document, start, end, row.get("text", "")),)
         yield Finding(row["key"], "warning", text(row["key"], **row["values"]), place)
 
 

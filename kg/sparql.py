@@ -19,6 +19,7 @@ _SERVICE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_UPDATES = frozenset({"ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH"})
 _TOKEN = re.compile(
     r"""
       (?P<skip> \#[^\n\r]* | <[^<>"{}|^`\\\s]*> | [?$]\w+
@@ -35,6 +36,16 @@ def refuse_service(sparql: str) -> None:
     """Raise where a query would ask another server."""
     if "service" in sparql.lower() and _SERVICE.search(sparql):
         raise QueryError("kg.query.service")
+
+
+def is_update(sparql: str) -> bool:
+    """Tell whether a text that is no query would change the graph, were that allowed.
+
+    >>> is_update("PREFIX a: <b> DELETE WHERE { ?s ?p ?o }"), is_update("SELCT * { ?s ?p ?o }")
+    (True, False)
+    """
+    words = (token.group("word").upper() for token in _TOKEN.finditer(sparql) if token.group("word"))
+    return next((word for word in words if word not in ("PREFIX", "BASE")), "") in _UPDATES
 
 
 @lru_cache(maxsize=64)

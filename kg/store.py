@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from kg.errors import HomeError, QueryError
 from kg.messages import text
-from kg.sparql import has_dataset, refuse_service
+from kg.sparql import has_dataset, is_update, refuse_service
 from kg.terms import ONTOLOGY, PREFIXES, Iri, Quad, Value
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ class Store:
             options["named_graphs"] = [_node(graph) for graph in named_graphs]
         elif not has_dataset(sparql):  # the engine would let the union win over FROM
             options["use_default_graph_as_union"] = True
-        with _translated(self._path):
+        with _translated(self._path, sparql):
             return Results(self._inner.query(sparql, prefixes=_PREFIXES, **options), self._path)
 
     def quads(
@@ -290,10 +290,12 @@ def _unreadable(path: Path, error: Exception) -> HomeError:
 
 
 @contextmanager
-def _translated(path: Path | None) -> Iterator[None]:
+def _translated(path: Path | None, sparql: str = "") -> Iterator[None]:
     try:
         yield
     except SyntaxError as error:
+        if is_update(sparql):
+            raise QueryError("kg.query.read_only") from error
         raise QueryError("kg.query.syntax", **_place(str(error))) from error
     except FileNotFoundError as error:  # files are opened when first needed
         if path is None or not path.exists():

@@ -59,3 +59,9 @@ def test_every_sparql_example_runs_as_it_stands(query: str, home: Path) -> None:
     done = run("sparql", query, "--format", "json", "--home", home)
     assert done.code == 0, done.err
     assert done.json["results"]["bindings"], "no rows"
+
+
+def test_the_python_example_runs_as_it_stands(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (example,) = re.findall(r"^```python\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
+    exec(example.replace('"kg-data"', repr(str(home))), {})
+    assert len(capsys.readouterr().out.splitlines()) > 3

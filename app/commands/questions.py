@@ -100,8 +100,10 @@ def sparql(query: str | None, file: Path | None, form: str, home: Path) -> None:
 
 
 def _read(file: Path) -> str:
+    """Read a query file; `-` is standard input, as elsewhere."""
     try:
-        return file.read_text(encoding="utf-8-sig")
+        data = sys.stdin.buffer.read() if file == Path("-") else file.read_bytes()
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise QueryError("app.sparql.encoding", file=file) from error
 
@@ -124,10 +126,13 @@ def _table(results: "Results") -> None:
 
 
 def _short(value: Any) -> Any:
-    """Write a term of the ontology with its prefix; things keep their whole IRI, which can be copied."""
-    from kg.terms import NAMESPACE
+    """Write an IRI with its prefix, and that of a thing with `id:`; the other formats have it whole."""
+    from kg.terms import PREFIXES, THINGS, Iri
 
-    return f"cg:{value.removeprefix(NAMESPACE)}" if isinstance(value, str) and value.startswith(NAMESPACE) else value
+    for prefix, start in (*PREFIXES.items(), ("id", THINGS)) if isinstance(value, Iri) else ():
+        if value.startswith(start) and value != start:
+            return f"{prefix}:{value.removeprefix(start)}"
+    return value
 
 
 @click.command("export", cls=Command, help="app.export")

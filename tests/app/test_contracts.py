@@ -7,8 +7,10 @@ import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from openpyxl import load_workbook
 
+from app.cli import kg
 from tests.app.running import refusal, run
 
 RECORD = [
@@ -164,6 +166,50 @@ def test_a_query_file_is_read(home: Path, tmp_path: Path) -> None:
 )
 def test_a_query_that_cannot_be_run_is_told_in_one_line(home: Path, query: str) -> None:
     assert refusal(run("sparql", query, *at(home)))
+
+
+@pytest.mark.parametrize("query", ["DELETE WHERE { ?s ?p ?o }", "PREFIX a: <b:c> INSERT DATA { a:b a:c 1 }"])
+def test_a_change_of_the_graph_is_refused_as_such(home: Path, query: str) -> None:
+    assert "只读" in refusal(run("sparql", query, *at(home)))
+
+
+def test_a_table_of_rows_shortens_iris_and_such_a_claim_can_be_named(home: Path) -> None:
+    out = run("sparql", "SELECT ?c ?t { ?c a cg:Claim ; cg:type ?t } LIMIT 1", *at(home)).out
+    assert "id:claim/" in out and "cg:" in out and "https://" not in out
+    whole = run("sparql", "SELECT ?c { ?c a cg:Claim } LIMIT 1", *at(home, "csv")).out
+    assert "https://w3id.org/chengguo/id/claim/" in whole
+
+
+def test_a_query_is_read_from_standard_input(home: Path) -> None:
+    result = CliRunner().invoke(kg, ["sparql", "-f", "-", *map(str, at(home, "json"))], input="ASK { ?a a cg:Award }")
+    assert json.loads(result.stdout)["boolean"] is True
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["sparql", "-f", "nofile"],
+        ["export", "--format", "csv", "-o", "no/a.csv"],
+        ["backup", "no/b"],
+        ["restore", "no"],
+    ],
+)
+def test_what_the_system_refuses_is_told_in_the_readers_language(
+    home: Path, command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    where = tmp_path / "new" if command[0] == "restore" else home
+    line = refusal(run(*command, "--home", where))
+    assert "没有这个文件或目录" in line and "No such" not in line and command[-1] in line
+
+
+def test_a_finding_about_a_heading_quotes_it(tmp_path: Path, sample: str) -> None:
+    changed = tmp_path / "changed.txt"
+    changed.write_text(sample.replace("任务五：", "任务六：", 1), encoding="utf-8", newline="\n")
+    assert run("ingest", changed, "--home", tmp_path / "kg").code == 0
+    findings = run("check", *at(tmp_path / "kg", "json")).json["findings"]
+    places = [place for finding in findings for place in finding["evidence"]]
+    assert places and all(place["text"] for place in places)
 
 
 def test_search_finds_sentences_in_the_shape_of_the_contract(home: Path, sample: str) -> None:

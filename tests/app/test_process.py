@@ -28,8 +28,12 @@ def test_output_is_utf8_whatever_the_code_page(home: Path) -> None:
     assert "缺少参数" in done.stderr.decode("utf-8")
 
 
-def test_a_reader_that_has_seen_enough_is_no_error(home: Path) -> None:
-    command = [*KG, "export", "--format", "nq", "--home", str(home)]
+@pytest.mark.parametrize(
+    "arguments",
+    [["export", "--format", "nq"], ["ask", "全部成果", "--limit", "900"], ["sparql", "SELECT * { ?s ?p ?o }"]],
+)
+def test_a_reader_that_has_seen_enough_is_no_error(home: Path, arguments: list[str]) -> None:
+    command = [*KG, *arguments, "--home", str(home)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout and process.stderr
         process.stdout.read(10)

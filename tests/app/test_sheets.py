@@ -24,3 +24,11 @@ def test_numbers_stay_numbers() -> None:
 def test_a_page_break_in_a_quote_does_not_spoil_the_workbook() -> None:
     sheet = load_workbook(io.BytesIO(to_xlsx(["原文"], [["上页\f下页"]], title="成果"))).active
     assert sheet["A2"].value == "上页下页"
+
+
+def test_columns_are_as_wide_as_what_they_hold_up_to_a_limit() -> None:
+    data = to_xlsx(["名", "级别"], [["技术技能创新服务平台建设", "省级"], ["长" * 99, None]], title="成果")
+    columns = load_workbook(io.BytesIO(data)).active.column_dimensions
+    assert (columns["A"].width, columns["B"].width) == (60, 10)
+    data = to_xlsx(["名"], [["技术技能创新服务平台建设"]], title="成果")
+    assert load_workbook(io.BytesIO(data)).active.column_dimensions["A"].width == 28

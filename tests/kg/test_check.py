@@ -163,6 +163,6 @@ def test_shapes_with_targets_of_their_own_find_what_they_found_before(
 
 def test_notices_become_warnings_with_their_place() -> None:
     row = {"key": "kg.decision.torn", "values": {"path": "d", "line": 2}, "start": 0, "end": 2}
-    (finding,) = notices([row], "a", "标题正文")
+    (finding,) = notices([{**row, "text": "标题"}], "a")
     assert (finding.severity, finding.kind) == ("warning", "kg.decision.torn")
     assert finding.evidence[0].text == "标题" and "第 2 行" in finding.message
