@@ -69,7 +69,7 @@ def _dictionary() -> bytes:
 
 @cache
 def part_of_speech(word: str) -> str | None:
-    """Say what jieba's dictionary takes a word for: n, v, d, ... with its finer tags, or None where it has no such word.
+    """Say what jieba's dictionary takes a word for (n, v, d, … with finer tags), or None where it has no such word.
 
     >>> part_of_speech("模具"), part_of_speech("采用"), part_of_speech("青禾桥")
     ('n', 'v', None)

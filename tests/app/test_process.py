@@ -111,13 +111,13 @@ def test_an_unexpected_error_is_one_line_and_a_traceback_only_when_asked(tmp_pat
     assert b"Traceback" in kg("extract", "-v", "x.txt", PYTHONPATH=path).stderr
 
 
-def test_help_answers_at_once() -> None:
-    def seconds(*command: str) -> float:
-        times = []
-        for _ in range(5):
-            begun = time.perf_counter()
-            subprocess.run(command, capture_output=True, check=True)
-            times.append(time.perf_counter() - begun)
-        return min(times)
-
-    assert seconds(*KG, "--help") - seconds(sys.executable, "-c", "pass") < 0.4
+def test_help_loads_nothing_heavy() -> None:
+    heavy = "faiss jieba networkx numpy openpyxl pyoxigraph pyshacl rdflib rich tantivy tokenizers torch"
+    code = f"""
+import sys
+from app.cli import run
+run(["--help"])
+sys.exit(" ".join(set("{heavy}".split()) & sys.modules.keys()) or None)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, encoding="utf-8")
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr

@@ -1,7 +1,5 @@
 """Which claims tell of one thing: names, figures, retellings; what keeps things apart; decisions."""
 
-import sys
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import count as numbers
 
@@ -13,6 +11,7 @@ from ingest.links import Linker
 from ingest.resolve import entities
 from kg.records import Claim, Entity, Record, Sentence
 from kg.vocabulary import Level, Status, Subtype, Type
+from tests.cost import cost
 from tests.ingest.reports import document, told
 
 NATIONAL, PROVINCIAL, SCHOOL = Level.NATIONAL, Level.PROVINCIAL, Level.SCHOOL
@@ -292,22 +291,6 @@ def _identity(entity: Entity) -> tuple[object, ...]:
 def test_many_claims_of_one_name_stay_quick(size: int) -> None:
     claims = [claim(f"第{n}次写到教材。", "教材", Type.RESOURCE, None, 5, "部") for n in range(size)]
     assert sum(len(entity.claims) for entity in entities(claims, institution="甲")) == size
-
-
-def cost(work: Callable[[], object]) -> int:
-    """How many functions are called: the same on any machine."""
-    calls = 0
-
-    def count(_: object, event: str, __: object) -> None:
-        nonlocal calls
-        calls += event == "call"
-
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return calls
 
 
 @pytest.mark.parametrize(("anchor", "type_"), [("滇红茶业有限公司", Type.ENTERPRISE), ("大坝模型馆", Type.PLATFORM)])
