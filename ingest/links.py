@@ -77,9 +77,11 @@ class Linker:
         """What a 专业群 does supports the school's task of the same kind; a figure only where its words say so too."""
         number = _PARTY_MIRROR if record.type in PARTIES - {Type.PERSON} else _mirrors().get(_usual(own))
         task = self._task(Scope.SCHOOL, number, None) if number else None
+        schools = {task: score for task, score in found.items() if task.scope is Scope.SCHOOL}
         if task is None or (record.type is Type.METRIC and task not in found):
-            return {task: score for task, score in found.items() if task.scope is Scope.SCHOOL}
-        return {task: (MIRRORED, "inferred")}
+            return schools
+        # what its own words say for sure goes before what it stands under: a party branch in a team's task is the Party's
+        return {task: score for task, score in schools.items() if score[0] > MIRRORED} or {task: (MIRRORED, "inferred")}
 
     def _task(self, scope: Scope, number: int, group: int | None) -> Task | None:
         return self._usual.get((scope, None if scope is Scope.SCHOOL else group or 1, number))

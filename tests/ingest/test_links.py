@@ -188,6 +188,10 @@ def _record(whole: Document, found: list[Sentence], row: dict[str, Any]) -> Reco
 GROUPED = """\
 二、学校层面任务完成情况
 
+任务一：加强党的建设
+
+修订章程1部。
+
 任务二：打造技术技能人才培养高地
 
 建成课程8门。毕业生方远山获全国技术能手。
@@ -200,13 +204,18 @@ GROUPED = """\
 
 任务三：高水平教师教学创新团队
 
-获批省级教学创新团队1个，组建技能大师工作室2个。
+获批省级教学创新团队1个，组建技能大师工作室2个。茶艺党支部通过全国样板支部验收。
 """
 
 
 def test_what_a_group_does_supports_the_task_of_the_school_that_is_of_its_kind() -> None:
     studio = record(GROUPED, "技能大师工作室", Type.PLATFORM, count=2.0, unit="个")
     assert links(studio, text=GROUPED)[1:] == [("school:5", "inferred")]
+
+
+def test_what_the_words_say_for_sure_goes_before_the_task_of_the_kind() -> None:
+    branch = record(GROUPED, "全国样板支部", Type.AWARD, subtype=Subtype.HONOUR, level=Level.NATIONAL)
+    assert links(branch, text=GROUPED)[1:] == [("school:1", "inferred")]
 
 
 def test_what_graduates_win_does_not_speak_of_the_teachers() -> None:
