@@ -80,7 +80,7 @@ class Linker:
         schools = {task: score for task, score in found.items() if task.scope is Scope.SCHOOL}
         if task is None or (record.type is Type.METRIC and task not in found):
             return schools
-        # what its own words say for sure goes before what it stands under: a party branch in a team's task is the Party's
+        # its own words, where sure, go before where it stands: a party branch in a team's task is the Party's
         return {task: score for task, score in schools.items() if score[0] > MIRRORED} or {task: (MIRRORED, "inferred")}
 
     def _task(self, scope: Scope, number: int, group: int | None) -> Task | None:
