@@ -27,12 +27,12 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(file.name.removesuffix(".tsv") for file in files if file.name.endswith(".tsv")))
 
 
-# Phrases, which segmentation must not keep whole.
+# Lexicons of phrases, not of words.
 OF_PHRASES = frozenset({"links", "names", "questions", "sections", "tasks"})
 
 
 @cache
 def words() -> tuple[str, ...]:
-    """All words of all lexicons, sorted, once each: what segmentation must keep whole."""
+    """All words of the lexicons of words, sorted, once each; `kg.words` says which of them segmentation keeps whole."""
     lexicons = (rows(name) for name in names() if name not in OF_PHRASES)
     return tuple(sorted({row["word"] for lexicon in lexicons for row in lexicon if row["word"]}))

@@ -49,12 +49,7 @@ def _hit(rank: int, ranked: Ranked, marks: Sequence[str]) -> dict[str, Any]:
     return {
         "rank": rank,
         "score": ranked.score.total,
-        "report": passage.report,
-        "document": passage.document,
-        "start": passage.start,
-        "end": passage.end,
-        "text": passage.text,
-        "section": list(passage.section),
+        **_place(passage),
         "tasks": list(passage.tasks),
         "highlights": spots(passage.text, marks),
         "again": [_place(other) for other in ranked.again],
