@@ -45,4 +45,9 @@ def _texts(package: str) -> dict[str, tuple[str, str]]:
 
 def text(key: str, /, **values: Any) -> str:
     """Say the message `key` in the current language."""
-    return _texts(key.partition(".")[0])[key][LANGUAGES.index(_language)].format(**values)
+    return text_in(_language, key, **values)
+
+
+def text_in(lang: str, key: str, /, **values: Any) -> str:
+    """Say the message `key` in this language, whatever the current one: a server's readers differ."""
+    return _texts(key.partition(".")[0])[key][LANGUAGES.index(lang)].format(**values)

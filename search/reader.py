@@ -1,6 +1,6 @@
 """A generation → answers and hits: what the command and the server ask. It only reads, and may be opened by many."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from kg.store import Store
 from kg.version import API_VERSION
 from kg.vocabulary import Scope
 from search.answer import Found, answers, find
+from search.facets import facets, kept
 from search.filters import Filters
 from search.fusion import Hybrid
 from search.hits import LONGEST, hits
@@ -83,14 +84,28 @@ class Reader:
         """Read a question against the names of this generation."""
         return read(question, self.vocabulary, names=self._names)
 
-    def ask(self, question: str, limit: int = 50, overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """Answer a question: how it was understood, the query, the things with their evidence, similar sentences."""
+    def ask(
+        self,
+        question: str,
+        limit: int = 50,
+        overrides: Mapping[str, Any] | None = None,
+        *,
+        chosen: Sequence[str] = (),
+        counted: bool = False,
+    ) -> dict[str, Any]:
+        """Answer a question: how it was understood, the query, the things with their evidence, similar sentences.
+
+        `chosen` facets keep a part of the answers; `counted` adds the facets of all, also of those beyond the limit.
+        """
         reading = corrected(self.read(question), overrides or {})
         found = (
             find(self.store, reading, self._sentences)
             if _wants_things(reading)
             else Found(things(reading, only=()), ())
         )
+        if chosen:
+            left = kept(self.store, found.iris, chosen)
+            found = Found(things(reading, only=left), tuple(left))
         shown = answers(self.store, reading, found, limit)
         return {
             "api_version": API_VERSION,
@@ -102,6 +117,7 @@ class Reader:
             "truncated": len(found.iris) > len(shown),
             "answers": shown,
             "passages": self._passages(reading),
+            **({"facets": facets(self.store, found.iris)} if counted else {}),
         }
 
     def search(
