@@ -1,0 +1,34 @@
+"""Facets: exact over all answers, and asking with one finds just so many."""
+
+import pytest
+
+from kg.errors import QueryError
+from search.reader import Reader
+
+QUESTIONS = ("国家级奖项", "学校层面任务5", "省级以上平台", "专业群的教材", "一等奖", "没有这样的成果")
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_facet_keeps_just_as_many_answers_as_it_counts(reader: Reader, question: str) -> None:
+    for name, rows in reader.ask(question, counted=True)["facets"].items():
+        for row in rows:
+            assert reader.ask(question, chosen=[f"{name}:{row['value']}"])["total"] == row["count"] > 0
+
+
+def test_every_answer_counts_under_one_type_and_one_level_whatever_is_shown(reader: Reader) -> None:
+    answer = reader.ask("国家级奖项和省级奖项", limit=1, counted=True)
+    assert len(answer["answers"]) == 1 < answer["total"]
+    for name in ("type", "level"):
+        assert sum(row["count"] for row in answer["facets"][name]) == answer["total"]
+
+
+def test_the_query_of_a_narrowed_answer_finds_just_its_things(reader: Reader) -> None:
+    answer = reader.ask("国家级奖项和省级奖项", chosen=["level:provincial"])
+    found = {str(row["thing"]) for row in reader.store.query(answer["sparql"]).rows()}
+    assert found == {one["iri"] for one in answer["answers"]}
+    assert {one["level"] for one in answer["answers"]} == {"provincial"}
+
+
+def test_a_facet_that_is_none_is_refused(reader: Reader) -> None:
+    with pytest.raises(QueryError, match="colour"):
+        reader.ask("国家级奖项", chosen=["colour:red"])
