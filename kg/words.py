@@ -9,6 +9,7 @@ from typing import Any
 
 import platformdirs
 
+from kg.cutting import Cutter
 from ontology import lexicon
 
 # Full-width letters and digits to half-width, letters to lower case; one character to one, so offsets stay.
@@ -61,6 +62,12 @@ def _tokenizer() -> Any:
 
 
 @cache
+def _cutter() -> Cutter:
+    tokenizer = _tokenizer()
+    return Cutter(tokenizer.FREQ, tokenizer.total)
+
+
+@cache
 def _dictionary() -> bytes:
     file = _tokenizer().get_dict_file()
     with file:
@@ -82,7 +89,7 @@ def part_of_speech(word: str) -> str | None:
 def cut(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield the words of the text with their offsets; together they are the whole text."""
     start = 0
-    for word in _tokenizer().cut(text, HMM=False):
+    for word in _cutter().cut(text):
         yield word, start, (start := start + len(word))
 
 
@@ -91,6 +98,6 @@ def known(word: str) -> bool:
     return bool(_tokenizer().FREQ.get(word))
 
 
-def cut_for_search(text: str) -> Iterator[str]:
-    """Yield words as jieba's search mode does: long words and the shorter ones inside them."""
-    yield from _tokenizer().cut_for_search(text, HMM=False)
+def cut_for_search(text: str) -> list[str]:
+    """Give words as jieba's search mode does: long words and the shorter ones inside them."""
+    return _cutter().cut_for_search(text)

@@ -1,0 +1,89 @@
+"""Text → words by the likeliest path through a dictionary: what jieba gives without its HMM, in about half the time.
+
+jieba lists all words at each character, then weighs them with a logarithm each. Here one walk from the end does both,
+and a logarithm is taken once a frequency.
+"""
+
+import re
+from collections.abc import Mapping
+from math import log
+
+_BLOCK = re.compile(r"([\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]+)")  # what jieba looks words up in
+_SPACE = re.compile(r"(\r\n|\s)")
+
+
+class Cutter:
+    """A dictionary of words and their frequencies, in which each beginning of a word stands too, with frequency 0."""
+
+    def __init__(self, frequencies: Mapping[str, int], total: int) -> None:
+        self._frequencies = frequencies
+        self._weights = _Weights(total)
+
+    def cut(self, text: str) -> list[str]:
+        """Give the words of the text; together they are the whole text."""
+        found: list[str] = []
+        for at, part in enumerate(_BLOCK.split(text)):
+            if at % 2:
+                found += self._words(part)
+            elif part:
+                for piece in _SPACE.split(part):
+                    found += [piece] if piece == "\r\n" else piece
+        return found
+
+    def cut_for_search(self, text: str) -> list[str]:
+        """Give the words, each after the words of two and of three characters inside it."""
+        found: list[str] = []
+        for word in self.cut(text):
+            if len(word) > 2:
+                found += self._inside(word)
+            found.append(word)
+        return found
+
+    def _inside(self, word: str) -> list[str]:
+        known = self._frequencies.get
+        sizes = (2, 3) if len(word) > 3 else (2,)
+        grams = (word[at : at + size] for size in sizes for at in range(len(word) - size + 1))
+        return [gram for gram in grams if known(gram)]
+
+    def _words(self, text: str) -> list[str]:
+        found, latin, at, ends = list[str](), "", 0, self._ends(text)
+        while at < len(text):
+            word, at = text[at : ends[at]], ends[at]
+            if len(word) == 1 and word.isascii() and word.isalnum():
+                latin += word
+                continue
+            if latin:
+                found.append(latin)
+                latin = ""
+            found.append(word)
+        return [*found, latin] if latin else found
+
+    def _ends(self, text: str) -> list[int]:
+        """For each place, where its word ends on the likeliest path; of equal ones the path with the longer word."""
+        frequency, weights, size = self._frequencies.get, self._weights, len(text)
+        best, ends = [0.0] * (size + 1), [0] * size
+        for start in range(size - 1, -1, -1):
+            end = start + 1
+            likeliest, chosen = weights[1] + best[end], 0
+            while (count := frequency(text[start:end])) is not None:
+                if count:
+                    weight = weights[count] + best[end]
+                    if not chosen or weight >= likeliest:
+                        likeliest, chosen = weight, end
+                if end == size:
+                    break
+                end += 1
+            best[start], ends[start] = likeliest, chosen or start + 1
+        return ends
+
+
+class _Weights(dict[int, float]):
+    """Logarithms of frequencies as shares of the total, each taken when first asked for."""
+
+    def __init__(self, total: int) -> None:
+        super().__init__()
+        self._total = log(total)
+
+    def __missing__(self, frequency: int) -> float:
+        weight = self[frequency] = log(frequency) - self._total
+        return weight
