@@ -1,0 +1,113 @@
+"""Tasks × levels: how many things support each task of each report, and at which level."""
+
+from collections import Counter, defaultdict
+from typing import Any
+
+from app.context import Context
+from app.views.common import answered, entries, entry, labelled, level
+from kg.errors import HomeError
+from kg.store import Store
+from kg.terms import local
+from kg.vocabulary import Level, Scope, Status
+from search.answer import Found, answers
+from search.facets import NONE, facets, kept
+from search.query import things
+from search.reading import Reading
+from search.vocabulary import KnownTask
+
+LEVELS = (*Level, NONE)
+_SUPPORTED = """SELECT DISTINCT ?task ?thing ?level ?class ?status WHERE {
+  ?task a cg:Task . ?thing cg:supports ?task ; a ?class . ?class rdfs:subClassOf ?above .
+  VALUES ?above { cg:Achievement cg:Party }
+  OPTIONAL { ?thing cg:level ?level } OPTIONAL { ?thing cg:status ?status }
+}"""
+
+
+def board(context: Context, *, report: str | None = None) -> dict[str, Any]:
+    """Count the things that support each task, by level and by type: every thing once a task."""
+    if report is not None:
+        entry(context, report)
+    supported = _supported(context.store)
+    titles = {one["key"]: one["title"] for one in entries(context)}
+    tasks = [task for task in context.reader.vocabulary.tasks if report in (None, task.report)]
+    rows = [{**said(task), **_counts(supported.get(task.iri, []))} for task in tasks]
+    places = dict.fromkeys((task.report, task.scope, task.group) for task in tasks)
+    return answered(
+        context,
+        levels=[{"value": name, "label": level(name)} for name in LEVELS],
+        boards=[
+            {
+                "report": key,
+                "title": titles.get(key, key),
+                "scope": scope,
+                "group": group,
+                "tasks": [row for row in rows if (row["report"], row["scope"], row["group"]) == (key, scope, group)],
+            }
+            for key, scope, group in places
+        ],
+    )
+
+
+def task(
+    context: Context,
+    scope: Scope,
+    number: int,
+    *,
+    group: int | None = None,
+    report: str | None = None,
+    chosen: tuple[str, ...] = (),
+    limit: int = 50,
+) -> dict[str, Any]:
+    """Say what supports a task: of one report, or the task with this number of every report."""
+    wanted = [
+        one
+        for one in context.reader.vocabulary.tasks
+        if (one.scope, one.number) == (scope, number) and group in (None, one.group) and report in (None, one.report)
+    ]
+    if not wanted:
+        raise HomeError("app.api.no_task", scope=scope, number=number)
+    supported = _supported(context.store)
+    sparql = things(Reading(""), tasks=[one.iri for one in wanted])
+    found = kept(context.store, [str(row["thing"]) for row in context.store.query(sparql).rows()], chosen)
+    if chosen:
+        sparql = things(Reading(""), only=found)
+    shown = answers(context.store, Reading("", tasks=(number,)), Found(sparql, tuple(found)), limit)
+    return answered(
+        context,
+        tasks=[{**said(one), **_counts(supported.get(one.iri, []))} for one in wanted],
+        sparql=sparql,
+        total=len(found),
+        truncated=len(found) > len(shown),
+        answers=shown,
+        facets=labelled(facets(context.store, found)),
+    )
+
+
+def said(task: KnownTask) -> dict[str, Any]:
+    """A task as JSON."""
+    return {
+        "iri": task.iri,
+        "report": task.report,
+        "scope": str(task.scope),
+        "group": task.group,
+        "number": task.number,
+        "title": task.title,
+    }
+
+
+def _supported(store: Store) -> dict[str, list[dict[str, Any]]]:
+    found: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in store.query(_SUPPORTED).rows():
+        found[str(row["task"])].append({name: row[name] and local(row[name]) for name in ("level", "class", "status")})
+    return found
+
+
+def _counts(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    levels = Counter(row["level"] or NONE for row in rows)
+    types = Counter(row["class"] for row in rows)
+    return {
+        "total": len(rows),
+        "levels": {name: levels[name] for name in LEVELS},
+        "types": dict(sorted(types.items(), key=lambda pair: (-pair[1], pair[0]))),
+        "candidates": sum(row["status"] == Status.CANDIDATE for row in rows),
+    }
