@@ -1,0 +1,1 @@
+"""The JSON API: routes, and the jobs that workers do for them."""

@@ -1,0 +1,1 @@
+"""SPARQL over HTTP, as raw ASGI: the protocol, the Graph Store Protocol, the service description."""

@@ -1,0 +1,294 @@
+"""Job + arguments → reply, from worker processes that can be killed: start reading at `Pool.call`.
+
+`size` jobs run at once, and one more worker stands by, warm, so that one that was killed is replaced at once. A job
+that runs longer than `LONG` gives up its place, so that short ones do not wait for it, and may go on beside them up to
+its limit; there are so many places for long jobs, and where none is free it is ended. So every call ends, in time.
+"""
+
+import asyncio
+import logging
+import os
+from collections import deque
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from app.settings import LIMIT
+from app.worker import Busy, JobError, Lost, Reply, TimeLimit, Worker
+
+__all__ = ["Busy", "JobError", "Lost", "Pool", "Reply", "TimeLimit"]
+
+LONG = 0.3  # seconds after which a job is a long one
+LONG_PLACES = 8
+CORES = os.cpu_count() or 1
+PATIENCE = 10.0  # seconds that a job waits for a worker
+WARMING = 60.0  # seconds for loading what questions need
+BACKOFF = (0.1, 0.5, 2.0, 5.0)  # seconds before another try, where workers do not even start
+logger = logging.getLogger(__name__)
+
+
+class Pool:
+    """Worker processes over one home, or over one scratch folder, which only one process can write to."""
+
+    def __init__(
+        self,
+        home: Path,
+        *,
+        size: int,
+        limit: float = LIMIT,
+        waiting: int = 64,
+        scratch: Path | None = None,
+        long_places: int = LONG_PLACES,
+    ) -> None:
+        self.limit = limit
+        self.scratch = scratch is not None
+        self._arguments = (str(home.absolute()), *([str(scratch)] if scratch else ()))
+        self._size = 1 if scratch else size
+        self._waiting = waiting
+        self._long_places = long_places
+        self._workers: set[Worker] = set()
+        self._idle: list[Worker] = []  # the last one first: it is the warmest
+        self._queue: deque[asyncio.Future[Worker]] = deque()
+        self._running = self._long = self._starting = self._failures = self._generation = 0
+        self._warming: Worker | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._closed = False
+
+    async def __aenter__(self) -> "Pool":
+        self._fill()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """End all workers; what still runs or waits is `Busy`."""
+        self._closed = True
+        for waiter in self._queue:
+            _fail(waiter, Busy("closed"))
+        for task in tuple(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        leaving = tuple(self._workers)
+        for worker in leaving:
+            worker.kill()
+        if leaving:
+            await asyncio.wait([worker.gone for worker in leaving], timeout=5)
+
+    def state(self) -> dict[str, int]:
+        """Count the workers, and the jobs that run, run long, and wait."""
+        waiting = sum(not waiter.done() for waiter in self._queue)
+        return {"workers": len(self._workers), "running": self._running, "long": self._long, "waiting": waiting}
+
+    def pids(self) -> list[int]:
+        """Name the processes, to see what they take."""
+        return [worker.pid for worker in self._workers]
+
+    async def call(self, job: str, arguments: dict[str, Any], *, limit: float | None = None) -> Reply:
+        """Do one job: raises `TimeLimit`, `Busy` or `Lost`; whoever is cancelled here frees the worker."""
+        seconds = self.limit if limit is None else min(limit, self.limit)
+        worker = self._take() or await self._wait()
+        run = _Run(self, worker, seconds)
+        try:
+            run.reply = worker.send(job, arguments, seconds)
+            run.arm()
+            reply = await run.reply
+            self._see(reply)
+            return reply
+        finally:
+            run.timer.cancel()
+            self._done(run)
+
+    # places
+
+    def _take(self) -> Worker | None:
+        if self._running < self._size and self._idle:
+            self._running += 1
+            return self._idle.pop()
+        return None
+
+    async def _wait(self) -> Worker:
+        if self._closed or len(self._queue) >= self._waiting:
+            raise Busy("queue")
+        loop = asyncio.get_running_loop()
+        waiter: asyncio.Future[Worker] = loop.create_future()
+        self._queue.append(waiter)
+        timer = loop.call_later(PATIENCE, _fail, waiter, Busy("patience"))
+        try:
+            return await waiter
+        except asyncio.CancelledError:
+            if waiter.done() and not waiter.cancelled() and not waiter.exception():
+                self._running -= 1
+                self._release(waiter.result())
+            raise
+        finally:
+            timer.cancel()
+            with suppress(ValueError):
+                self._queue.remove(waiter)
+
+    def _serve(self) -> None:
+        """Give free workers to those who wait."""
+        while self._queue and self._running < self._size and self._idle:
+            waiter = self._queue.popleft()
+            if not waiter.done():
+                self._running += 1
+                waiter.set_result(self._idle.pop())
+
+    def _done(self, run: "_Run") -> None:
+        if run.long:
+            self._long -= 1
+        else:
+            self._running -= 1
+        if run.answered and not run.worker.slow:
+            self._release(run.worker)
+        else:
+            self._discard(run.worker)
+
+    def promote(self, run: "_Run") -> bool:
+        """Let a job run on beside the short ones, where there is a place for another long one."""
+        if self._long >= self._long_places:
+            return False
+        run.long = True
+        self._running -= 1
+        self._long += 1
+        if self._long >= CORES:  # long jobs alone could keep every core from the short ones
+            run.worker.yield_to_others()
+        self._serve()
+        if self._idle:  # it may soon be done, and a process saved
+            asyncio.get_running_loop().call_later(LONG, self._fill)
+        else:
+            self._fill()
+        return True
+
+    # workers
+
+    def _release(self, worker: Worker) -> None:
+        if worker not in self._workers:
+            return
+        self._idle.append(worker)
+        if self._queue:
+            self._serve()
+        if len(self._workers) > self._wanted() and self._idle:
+            self._discard(min(self._idle, key=lambda worker: worker.warm))
+        if not worker.warm:
+            self._warm()
+
+    def _discard(self, worker: Worker) -> None:
+        worker.kill()
+        self._forget(worker)
+
+    def _forget(self, worker: Worker) -> None:
+        self._workers.discard(worker)
+        if worker in self._idle:
+            self._idle.remove(worker)
+        self._serve()
+        self._fill()
+
+    def _wanted(self) -> int:
+        return self._size + self._long + 1
+
+    def _fill(self) -> None:
+        """Start as many workers as are missing."""
+        while not self._closed and len(self._workers) + self._starting < self._wanted():
+            self._starting += 1
+            self._spawn(self._start())
+
+    def _spawn(self, work: Any) -> None:
+        task: asyncio.Task[None] = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _start(self) -> None:
+        try:
+            if self._failures:
+                await asyncio.sleep(BACKOFF[min(self._failures, len(BACKOFF)) - 1])
+            worker = await Worker.start(self._forget, *self._arguments)
+            try:
+                await worker.ready
+            except BaseException:
+                worker.kill()
+                raise
+        except (JobError, OSError):
+            self._failures += 1
+            logger.exception("a worker did not start")
+        else:
+            self._failures = 0
+            self._workers.add(worker)
+        finally:
+            self._starting -= 1
+            self._fill()
+        if not self._failures:
+            self._release(worker)
+
+    # what is loaded before it is asked for
+
+    def _see(self, reply: Reply) -> None:
+        generation = reply.meta.get("generation") or 0
+        if generation > self._generation:  # there is a new one: what was loaded is of the old one
+            self._generation = generation
+            for worker in self._workers:
+                worker.warm = False
+
+    def _warm(self) -> None:
+        """Let one idle worker load what questions need, where nobody waits for it."""
+        cold = next((worker for worker in reversed(self._idle) if not worker.warm), None)
+        spared = len(self._idle) > 1 or self._running >= self._size
+        if cold and spared and not self.scratch and not self._warming:
+            self._idle.remove(cold)
+            self._warming = cold
+            self._spawn(self._load(cold))
+
+    async def _load(self, worker: Worker) -> None:
+        try:
+            async with asyncio.timeout(WARMING):
+                self._see(await worker.send("warm", {}, WARMING))
+            worker.warm = True
+        except (JobError, TimeoutError):
+            self._warming = None
+            self._discard(worker)
+        else:
+            self._warming = None
+            self._release(worker)
+            self._warm()
+
+
+class _Run:
+    """One job on its worker, under its timer."""
+
+    def __init__(self, pool: Pool, worker: Worker, limit: float) -> None:
+        self.pool = pool
+        self.worker = worker
+        self.limit = limit
+        self.long = False
+        self.reply: asyncio.Future[Reply] | None = None
+        self.timer: asyncio.TimerHandle
+
+    @property
+    def answered(self) -> bool:
+        reply = self.reply
+        return reply is not None and reply.done() and not reply.cancelled() and not reply.exception()
+
+    def arm(self) -> None:
+        loop = asyncio.get_running_loop()
+        if self.limit > LONG and not self.pool.scratch:
+            self.timer = loop.call_later(LONG, self._is_long)
+        else:
+            self.timer = loop.call_later(self.limit, self._fail, TimeLimit(self.limit))
+
+    def _is_long(self) -> None:
+        if self.pool.promote(self):
+            self.timer = asyncio.get_running_loop().call_later(self.limit - LONG, self._fail, TimeLimit(self.limit))
+        else:
+            self._fail(Busy("long"))
+
+    def _fail(self, error: JobError) -> None:
+        if self.reply is not None:
+            _fail(self.reply, error)
+
+
+def _fail(future: asyncio.Future[Any], error: JobError) -> None:
+    if not future.done():
+        future.set_exception(error)
