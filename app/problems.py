@@ -18,10 +18,22 @@ STATUS = {  # of the errors that are not the client's fault, or not simply bad r
     "SourceError": 500,
     "ModelError": 500,
     "StaleIndexError": 503,
-    "LockedError": 423,
+    "LockedError": 503,
     "KeyConflictError": 409,
     "internal": 500,
+    "DecisionError": 422,
+    "ReportError": 422,
 }
+KEYS = {  # of the errors whose class says less than their key
+    "app.unknown_key": 404,
+    "app.api.no_thing": 404,
+    "app.api.no_task": 404,
+    "app.decide.no_claim": 404,
+    "app.decide.no_decision": 404,
+    "app.decide.withdrawn": 409,
+    "kg.home.empty": 409,
+}
+LATER = (("Retry-After", "5"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +68,20 @@ def problem(status: int, key: str, /, headers: tuple[tuple[str, str], ...] = (),
 
 def of_error(error: KgError) -> Problem:
     """Make a problem of our own error."""
-    zh, en = both(lambda: error)
-    kind = type(error).__name__
-    return Problem(STATUS.get(kind, 400), error.key.removeprefix("kg."), zh, en)
+    return of_refusal(type(error).__name__, error.key, *both(lambda: error))
+
+
+def of_refusal(kind: str, key: str, detail: str, detail_en: str) -> Problem:
+    """Make a problem of an error that another process met: its class, its key and its texts."""
+    status = KEYS.get(key) or STATUS.get(kind, 400)
+    return Problem(status, key.removeprefix("kg."), detail, detail_en, LATER if status == 503 else ())
 
 
 def of_reply(reply: Reply) -> Problem:
     """Make a problem of a job's refusal."""
     if reply.status == "internal":
         return problem(500, "app.http.internal", kind=reply.meta["kind"])
-    key = str(reply.meta["key"])
-    return Problem(
-        STATUS.get(reply.status, 400), key.removeprefix("kg."), reply.meta["detail"], reply.meta["detail_en"]
-    )
+    return of_refusal(reply.status, str(reply.meta["key"]), reply.meta["detail"], reply.meta["detail_en"])
 
 
 def of_job(error: JobError) -> Problem:

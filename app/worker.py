@@ -71,7 +71,7 @@ class Worker(asyncio.SubprocessProtocol):
         """Start a process; it is ready when `ready` is done."""
         worker = cls(lost)
         command = [sys.executable, "-P", "-m", "app.work", *arguments]
-        await asyncio.get_running_loop().subprocess_exec(lambda: worker, *command, stderr=None, env=_environment())
+        await asyncio.get_running_loop().subprocess_exec(lambda: worker, *command, stderr=None, env=environment())
         return worker
 
     @property
@@ -134,7 +134,7 @@ class Worker(asyncio.SubprocessProtocol):
         self._lost(self)
 
 
-def _environment() -> dict[str, str]:
-    """The worker finds this very package; `-P` keeps the folder that the server was started in off its path."""
+def environment() -> dict[str, str]:
+    """What a process of ours needs to know: it finds this very package; `-P` keeps the folder that the server was started in off its path."""
     paths = [str(Path(app.__file__).parent.parent), os.environ.get("PYTHONPATH", "")]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths)), "MALLOC_ARENA_MAX": "2"}

@@ -1,7 +1,6 @@
 """The command `decide`: what a person knows better than the extraction."""
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +13,11 @@ from kg.messages import text
 from kg.vocabulary import Level, Status, Subtype, Type
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from app.choice import Chooser, Target
     from kg.decisions import Decision
-    from kg.home import Home
+    from kg.home import Home, ReportEntry
 
 ACTIONS = ("accept", "correct", "reject", "add", "merge", "split", "assign", "withdraw", "list")
 NONE = "none"  # clears a field
@@ -52,6 +51,7 @@ def decide(action: str, home: Path, by: str | None, **given: Any) -> None:
     from app import publish
     from app.changes import changes
     from app.choice import Chooser
+    from app.deciding import made
     from kg.decisions import decide as decided
     from kg.home import Home
     from kg.quotes import Quote
@@ -66,10 +66,7 @@ def decide(action: str, home: Path, by: str | None, **given: Any) -> None:
         decision = decided(action, taken.report, Quote(""), {"decision": taken.id}, by=by)
     else:
         targets = [_target(chooser, given, adding=action == "add"), *_other(action, given, chooser)]
-        if action in ("merge", "split"):
-            chooser.refuse_pair(action, *targets)
-        value = _value(action, given, targets)
-        decision = decided(action, targets[0].report, targets[0].quote, {**value, **targets[0].value}, by=by)
+        decision = made(chooser, action, targets, _value(action, given), by=by)
     tell(publish.decide(Home(home), decision).findings)
     for line in changes(chooser, Chooser(Home(home)), targets):
         print(line)
@@ -99,17 +96,13 @@ def _other(action: str, given: dict[str, Any], chooser: "Chooser") -> "list[Targ
     return [chooser.point(given["report"], given["other"] or _missing("--with"))]
 
 
-def _value(action: str, given: dict[str, Any], targets: "Sequence[Target]") -> dict[str, Any]:
+def _value(action: str, given: dict[str, Any]) -> dict[str, Any]:
     match action:
         case "correct" | "add":
             fields = {name: None if given[name] == NONE else given[name] for name in FIELDS if given[name] is not None}
             return fields or _missing("--type / --level / --count …")
         case "assign":
             return {"tasks": [] if given["tasks"] == (NONE,) else list(given["tasks"] or _missing("--task"))}
-        case "merge" | "split":
-            other = targets[1]
-            said = {f"other_{name}": value for name, value in other.value.items()}
-            return {"quote": asdict(other.quote), "report": other.report, **said}
         case _:
             return {}
 
@@ -120,22 +113,21 @@ def _missing(name: str) -> Any:
 
 def _list(home: "Home", form: str) -> None:
     from app.tables import show
+    from app.views.kept import stated
     from kg.check import Finding
-    from kg.decisions import load, withdrawn
+    from kg.decisions import load
     from kg.version import API_VERSION
 
     decisions, notices = load(home.decisions)
     tell(Finding(notice.key, "warning", text(notice.key, **notice.values)) for notice in notices)
-    gone, undone = withdrawn(decisions), _undone(home)
-    states = ["withdrawn" if one.id in gone else "undone" if one.id in undone else "stands" for one in decisions]
+    listed = stated(decisions, _entries(home))
     if form == "json":
-        listed = [{**asdict(one), "state": state} for one, state in zip(decisions, states, strict=True)]
         print(json.dumps({"api_version": API_VERSION, "decisions": listed}, ensure_ascii=False, indent=2))
         return
     columns = ["id", "at", "by", "action", "state", "report", "quote", "value"]
     if len({one.report for one in decisions}) < 2:
         columns.remove("report")
-    rows = [_row(one, state) for one, state in zip(decisions, states, strict=True)]
+    rows = [_row(one, said["state"]) for one, said in zip(decisions, listed, strict=True)]
     show([text(f"app.decide.column.{name}") for name in columns], [[row[name] for name in columns] for row in rows])
 
 
@@ -152,13 +144,11 @@ def _row(one: "Decision", state: str) -> dict[str, str | None]:
     }
 
 
-def _undone(home: "Home") -> set[str]:
-    """The decisions that the last build could not carry out."""
+def _entries(home: "Home") -> "list[ReportEntry]":
     try:
-        entries = home.reports()
+        return home.reports()
     except HomeError:
-        return set()
-    return {str(notice["values"].get("id")) for entry in entries for notice in entry["notices"]}
+        return []
 
 
 def _decided(value: "Mapping[str, Any]") -> str | None:

@@ -1,7 +1,6 @@
 """Commands on the data folder: status, check, rebuild, backup, restore, completion."""
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,33 +67,19 @@ def _model(made: dict[str, Any] | None) -> str:
 @option("--format", "form", type=TABLE_OR_JSON, default="table", help="app.format")
 @common
 def check(form: str, home: Path) -> int:
-    from kg.check import check as findings_of
-    from kg.check import notices
+    from app.views.kept import doubts, findings
     from kg.home import Home
     from kg.version import API_VERSION
 
     entries = Home(home).reports()
     with Home(home).store() as store:
-        found = list(findings_of(store))
-    for entry in entries:
-        found += notices(entry["notices"], entry["key"])
-    conforms = all(finding.severity != "error" for finding in found)
+        found = doubts(store, entries)
+    answer = findings(found, entries)
     if form == "json":
-        documents = {entry["key"]: entry["text"] for entry in entries}
-        rows = [_row(finding, documents) for finding in found]
-        answer = {"api_version": API_VERSION, "conforms": conforms, "findings": rows}
-        print(json.dumps(answer, ensure_ascii=False, indent=2))
+        print(json.dumps({"api_version": API_VERSION, **answer}, ensure_ascii=False, indent=2))
     else:
         _show(found)
-    return 0 if conforms else 1
-
-
-def _row(finding: "Finding", documents: dict[str, str]) -> dict[str, Any]:
-    """A finding as JSON; its document is named as in answers, by the hash of the text."""
-    evidence = [
-        {"report": place.document, **asdict(place), "document": documents[place.document]} for place in finding.evidence
-    ]
-    return {**asdict(finding), "evidence": evidence}
+    return 0 if answer["conforms"] else 1
 
 
 def _show(found: "list[Finding]") -> None:

@@ -1,6 +1,5 @@
 """Commands that ask the graph: ask, search, sparql, export."""
 
-import io
 import json
 import sys
 from pathlib import Path
@@ -14,7 +13,7 @@ from kg.messages import text
 from kg.vocabulary import Level, Type
 
 if TYPE_CHECKING:
-    from kg.store import Results, Store
+    from kg.store import Results
 
 TABLE_OR_JSON = Choice(["table", "json"])
 RESULTS = ("table", "json", "csv", "tsv", "xml", "ttl", "nt")
@@ -140,12 +139,13 @@ def _short(value: Any) -> Any:
 @option("-o", "--output", type=PATH, metavar="FILE", help="app.export.output")
 @common
 def export(form: str, output: Path | None, home: Path) -> None:
+    from app.views.exports import exported
     from kg.home import Home
 
     if form == "xlsx" and output is None and sys.stdout.isatty():
         raise click.UsageError(text("app.export.binary"), click.get_current_context())
     with Home(home).store() as store:
-        data = _exported(store, form, mark=output is not None)
+        data = exported(store, form, mark=output is not None)
     if output is None:
         _write(data)
         return
@@ -153,24 +153,6 @@ def export(form: str, output: Path | None, home: Path) -> None:
     part.write_bytes(data)
     part.replace(output)
     click.echo(text("app.export.done", file=output), err=True)
-
-
-def _exported(store: "Store", form: str, *, mark: bool) -> bytes:
-    """The bytes of an export; a CSV file gets a mark, without which Excel takes it for the local code page."""
-    from app import achievements, sheets
-
-    if form == "csv":
-        return sheets.to_csv(achievements.header(), achievements.rows(store)).encode("utf-8-sig" if mark else "utf-8")
-    if form == "xlsx":
-        return sheets.to_xlsx(achievements.header(), achievements.rows(store), title=text("app.export.sheet"))
-    out = io.BytesIO()
-    if form == "graphml":
-        from kg.network import graphml, network
-
-        out.write(graphml(network(store)))
-    else:
-        store.dump(out, form)
-    return out.getvalue()
 
 
 COMMANDS = (ask, search, sparql, export)

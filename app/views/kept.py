@@ -10,6 +10,7 @@ from kg.check import Finding, check, notices
 from kg.decisions import Decision, load, withdrawn
 from kg.home import ReportEntry
 from kg.messages import text
+from kg.store import Store
 from kg.terms import KG
 
 
@@ -33,10 +34,12 @@ def status(context: Context) -> dict[str, Any]:
 def checked(context: Context) -> dict[str, Any]:
     """Say what breaks a shape, and what was doubtful when reading, as `kg check` does."""
     listed = entries(context)
-    found: list[Finding] = list(check(context.store)) if listed else []
-    for entry in listed:
-        found += notices(entry["notices"], entry["key"])
-    return answered(context, **findings(found, listed))
+    return answered(context, **findings(doubts(context.store, listed) if listed else [], listed))
+
+
+def doubts(store: Store, listed: Sequence[ReportEntry]) -> list[Finding]:
+    """What breaks a shape, then what was doubtful when the reports were read."""
+    return [*check(store), *(doubt for entry in listed for doubt in notices(entry["notices"], entry["key"]))]
 
 
 def findings(found: Sequence[Finding], listed: Sequence[ReportEntry]) -> dict[str, Any]:

@@ -21,8 +21,9 @@ from search.query import FACTS
 
 LONGEST = 100_000  # characters of a text that are given at once
 _SECTIONS = """SELECT ?section ?heading ?level ?start ?end ?parent ?scope ?group ?number ?title WHERE {{
-  GRAPH <{graph}> {{ ?section a cg:Section ; rdfs:label ?heading ; cg:headingLevel ?level ; cg:start ?start ; cg:end ?end ;
-    dcterms:isPartOf ?parent .
+  GRAPH <{graph}> {{
+    ?section a cg:Section ; rdfs:label ?heading ; cg:headingLevel ?level ; cg:start ?start ; cg:end ?end ;
+      dcterms:isPartOf ?parent .
     OPTIONAL {{ ?section cg:scope ?scope }} OPTIONAL {{ ?section cg:groupNumber ?group }}
     OPTIONAL {{ ?section cg:task ?task . ?task cg:number ?number ; rdfs:label ?title }} }} }} ORDER BY ?start ?level"""
 _CLAIMS = """SELECT ?claim ?type ?thing ?label ?start ?end WHERE {{

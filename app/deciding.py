@@ -1,0 +1,20 @@
+"""What a person chose → the decision that is kept."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from app.choice import Chooser, Target
+from kg.decisions import Decision, decide
+
+
+def made(
+    chooser: Chooser, action: str, targets: Sequence[Target], value: Mapping[str, Any], *, by: str | None
+) -> Decision:
+    """Make the decision on the first target; merging and splitting have a second one."""
+    if action in ("merge", "split"):
+        chooser.refuse_pair(action, *targets)
+        other = targets[1]
+        said = {f"other_{name}": one for name, one in other.value.items()}
+        value = {"quote": asdict(other.quote), "report": other.report, **said}
+    return decide(action, targets[0].report, targets[0].quote, {**value, **targets[0].value}, by=by)
