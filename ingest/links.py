@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from ingest.alike import clause
 from ingest.names import name
 from ingest.resolve import entities
 from ingest.tasks import meaning
+from ingest.told import clause
 from kg.records import Claim, Link, Record, Task
 from kg.vocabulary import PARTIES, Scope, Type
 from kg.words import fold

@@ -7,6 +7,7 @@ from itertools import combinations, pairwise
 from typing import TypeAlias
 
 from ingest.alike import Fact, Place, fact, pair, why
+from ingest.called import short_names
 from kg.records import Claim, Entity
 from kg.vocabulary import Type
 
@@ -42,13 +43,18 @@ class _Group:
         self.places = {fact.place}
         said: tuple[object, ...] = (record.level, record.count, name.year, name.batch)
         self.said = tuple({value} - {None} for value in said)
+        self.under_tasks = {record.sentence.task is not None}
 
     def agrees(self, other: "_Group", *, close: bool) -> bool:
         """Whether nothing that both say speaks against their being one; of close figures, the counts may differ."""
-        if self.party and other.party:
+        if self.party or other.party:
             return True
         apart = all(len(group.places) == len(group.members) for group in (self, other))
         if not apart or not self.places.isdisjoint(other.places):  # one sentence does not tell of a thing twice
+            return False
+        if close and (
+            len(self.under_tasks) > 1 or len(other.under_tasks) > 1
+        ):  # told again already, by the same figure
             return False
         both = [mine | others for mine, others in zip(self.said, other.said, strict=True)]
         return all(len(values) <= 1 for at, values in enumerate(both) if not (close and at == COUNTS))
@@ -59,6 +65,7 @@ class _Group:
         self.reasons += [*other.reasons, reason]
         self.party = self.party and other.party
         self.places |= other.places
+        self.under_tasks |= other.under_tasks
         for mine, others in zip(self.said, other.said, strict=True):
             mine.update(others)
 
@@ -93,6 +100,7 @@ class _Groups:
 
 def _pairs(facts: Sequence[Fact]) -> Iterator[tuple[float, int, int, str]]:
     """Yield the pairs of claims that tell of one thing, among those that share a name's part or a figure."""
+    yield from ((0.9, one, other, "short") for one, other in short_names([(each.claim, each.name) for each in facts]))
     retold = _retold(facts)
     seen: set[tuple[int, int]] = set()
     for crowd in _crowds(facts):
@@ -140,14 +148,16 @@ def _entity(facts: Sequence[Fact], reasons: Sequence[str], institution: str) -> 
     type_ = min(types, key=lambda t: (-types[t], t is Type.PROJECT, t))
     subtypes = Counter(each.record.subtype for each in facts if each.record.subtype and each.record.type is type_)
     levels = Counter(each.record.level for each in facts if each.record.level)
-    telling = min(facts, key=lambda each: (-len(each.name.core), each.name.core, each.claim.iri))
+    party = any(each.name.party for each in facts)  # also where others call it by its short name
+    named = [each for each in facts if each.name.party] or facts
+    telling = min(named, key=lambda each: (-len(each.name.core), each.name.core, each.claim.iri))
     label = max(by_place, key=lambda each: len(each.record.anchor)).record.anchor
     return Entity(
         type=type_,
         subtype=min(subtypes, key=lambda s: (-subtypes[s], s)) if subtypes else None,
         label=label,
         level=min(levels, key=lambda v: (-levels[v], v)) if levels else None,
-        institution=None if all(each.name.public for each in facts) else institution,
+        institution=None if party or all(each.name.public for each in facts) else institution,
         key=_key(telling, facts),
         claims=tuple(each.claim for each in by_place),
         reasons=tuple(sorted(reasons)),

@@ -173,7 +173,7 @@ def test_a_summary_says_a_small_figure_again_in_the_same_words() -> None:
 
 
 def test_an_exact_measure_is_the_same_money_under_another_name() -> None:
-    task = ("横向课题到账经费3718.4万元。", "到账经费", 3718.4, "万元")
+    task = ("横向课题合同经费3718.4万元。", "合同经费", 3718.4, "万元")
     again = ("技术服务到款额3718.4万元。", "技术服务到款额", 3718.4, "万元")
     assert [e.reasons for e in summed_up(task, again, Type.METRIC)] == [("figure 0.75",)]
     round_one, round_two = (

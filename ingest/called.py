@@ -1,0 +1,75 @@
+"""Names of parties → why they are one party's, or None; short names among all that a report names."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from ingest.names import Name, field
+from kg.records import Claim
+from kg.vocabulary import Type
+from ontology import lexicon
+
+FORM = re.compile("(?:集团|控股|股份|有限|责任|总)*(?:公司|集团|厂)$")
+INSTITUTE = re.compile("(?:院|所|中心|局|总站)$")  # told as an organisation here and as a company there
+LONG = 5  # characters of a name that is no other's
+PLACED = 6  # characters of a name that only its place was left out of
+Called = tuple[Claim, Name]
+
+
+def one_party(a: Called, b: Called) -> tuple[float, str] | None:
+    """Strength and reason for taking two parties, both by names of their own, as one."""
+    types, (one, other) = {a[0].record.type, b[0].record.type}, (a[1].core, b[1].core)
+    if one == other:
+        institute = types == {Type.ENTERPRISE, Type.ORGANIZATION} and len(one) >= LONG and INSTITUTE.search(one)
+        return (1.0, "name") if len(types) == 1 or institute else None
+    short, long = sorted((one, other), key=len)
+    placed = len(short) >= PLACED and long.endswith(short) and long.removesuffix(short) in _places()
+    return (0.9, "variant") if placed and len(types) == 1 and Type.PERSON not in types else None
+
+
+def short_names(named: Sequence[Called]) -> Iterator[tuple[int, int]]:
+    """Yield each company's short name with its long one, by their places, where the long ones of just one fit.
+
+    X is X有限公司 in all reports of an institution; X集团 is X工业集团 in the report that names both.
+    """
+    companies: defaultdict[str, list[int]] = defaultdict(list)
+    for n, (claim, name) in enumerate(named):
+        if claim.record.type is Type.ENTERPRISE and claim.record.count is None and len(name.core) > len("企业"):
+            companies[name.core[:2]].append(n)
+    for alike in companies.values():
+        cores = sorted({named[n][1].core for n in alike})
+        for core in cores:
+            yield from _long(core, cores, alike, named)
+
+
+def _long(core: str, cores: Sequence[str], alike: Sequence[int], named: Sequence[Called]) -> Iterator[tuple[int, int]]:
+    forms = [long for long in cores if long.startswith(core) and long != core and FORM.fullmatch(long[len(core) :])]
+    fields = [long for long in cores if long != core and _without_field(core, long)]
+    mine = [n for n in alike if named[n][1].core == core]
+    if len({*forms, *fields}) == 1:
+        for n in mine:
+            for other in alike:
+                near = not fields or named[n][0].report == named[other][0].report
+                if named[other][1].core in (*forms, *fields) and near:
+                    yield n, other
+
+
+def _without_field(short: str, long: str) -> bool:
+    """Whether a company's name is the longer one without what it does: 北山集团, 北山重工集团."""
+    ends = [FORM.search(name) for name in (short, long)]
+    if not all(ends):
+        return False
+    stem, whole = (name[: end.start()] for name, end in zip((short, long), ends, strict=True) if end)
+    group = "集团" in short
+    return (
+        len(stem) >= 2
+        and whole.startswith(stem)
+        and field().fullmatch(whole, len(stem)) is not None
+        and group == ("集团" in long)
+    )
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon.rows("places"))
