@@ -9,6 +9,7 @@ from kg.encoder import Model, choose
 from kg.store import Store
 from kg.version import API_VERSION
 from kg.vocabulary import Scope
+from search import inventory
 from search.answer import Found, answers, find
 from search.facets import facets, kept
 from search.filters import Filters
@@ -23,6 +24,7 @@ from search.query import things
 from search.question import read
 from search.reading import Reading, corrected, understood
 from search.sought import meant, subject
+from search.suggest import Suggestion, Suggestions, suggest
 from search.vectors import VectorIndex
 from search.vocabulary import Vocabulary, load
 from search.wording import Words
@@ -40,7 +42,9 @@ class Reader:
         passages: PassageFiles,
         vectors: VectorIndex | None = None,
         model: Model | None = None,
+        folder: Path | None = None,
     ) -> None:
+        self.folder = folder
         self.store = store
         self.index = index
         self.passages = passages
@@ -54,7 +58,7 @@ class Reader:
         """Open the folder of a generation; without a model its own is used, which is loaded at the first search."""
         passages, index = open_indexes(generation)
         store = Store.read_only(generation / "store")
-        return cls(store, index, passages, open_vectors(generation), model)
+        return cls(store, index, passages, open_vectors(generation), model, generation)
 
     @cached_property
     def model(self) -> Model | None:
@@ -79,6 +83,16 @@ class Reader:
     @cached_property
     def _names(self) -> Words:
         return self.vocabulary.words()
+
+    @cached_property
+    def suggestions(self) -> Suggestions:
+        """What may be suggested while somebody types; made when first asked for."""
+        owners = {self.passages.owner(report) for report in self.passages.reports}
+        return Suggestions(inventory.load(self.folder, self.store, owners), self.vocabulary, self.read)
+
+    def suggest(self, prefix: str, limit: int = 10) -> list[Suggestion]:
+        """Complete what is being typed: its last words, and whole questions to which there are answers."""
+        return suggest(self.suggestions, prefix, limit)
 
     def read(self, question: str) -> Reading:
         """Read a question against the names of this generation."""

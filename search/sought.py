@@ -20,13 +20,18 @@ def meant(reading: Reading, *, plainly: bool = True) -> list[str]:
     words += [head for kind in reading.kinds for head in kind.heads]
     words += reading.grades
     if plainly:
-        words += [_chinese("level", level) for level in reading.levels]
-        words += [_chinese("type", kind.type) for kind in reading.kinds if not kind.heads]
+        words += [word_for("level", level) for level in reading.levels]
+        words += [word_for("type", kind.type) for kind in reading.kinds if not kind.heads]
     return list(dict.fromkeys(word for word in words if word))
 
 
 @cache
-def _chinese(role: str, term: str) -> str:
-    """The first Chinese word for a term."""
+def word_for(role: str, term: str, lang: str = "zh", *, least: int = 1) -> str:
+    """The first Chinese or English word, of so many characters, by which questions mean a term, or nothing.
+
+    >>> word_for("type", "Platform"), word_for("level", "national", "en")
+    ('平台', 'national')
+    """
     fitting = (row["word"] for row in rows("questions") if (row["role"], row["term"], row["value"]) == (role, term, ""))
-    return next((word for word in fitting if IS_HAN.search(word)), "")
+    own = (word for word in fitting if bool(IS_HAN.search(word)) is (lang == "zh"))
+    return next((word for word in own if len(word) >= least), "")
