@@ -135,6 +135,6 @@ class Worker(asyncio.SubprocessProtocol):
 
 
 def environment() -> dict[str, str]:
-    """What a process of ours needs to know: it finds this very package; `-P` keeps the folder that the server was started in off its path."""
+    """What our processes need: they find this very package; `-P` keeps the folder that we started in off their path."""
     paths = [str(Path(app.__file__).parent.parent), os.environ.get("PYTHONPATH", "")]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths)), "MALLOC_ARENA_MAX": "2"}
