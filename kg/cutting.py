@@ -5,10 +5,12 @@ and a logarithm is taken once a frequency.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from math import log
 
 _BLOCK = re.compile(r"([\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]+)")  # what jieba looks words up in
+_LATIN = re.compile(r"[a-zA-Z0-9]")
 _SPACE = re.compile(r"(\r\n|\s)")
 
 
@@ -46,22 +48,17 @@ class Cutter:
         return [gram for gram in grams if known(gram)]
 
     def _words(self, text: str) -> list[str]:
-        found, latin, at, ends = list[str](), "", 0, self._ends(text)
+        found, at, ends = list[str](), 0, self._ends(text)
         while at < len(text):
-            word, at = text[at : ends[at]], ends[at]
-            if len(word) == 1 and word.isascii() and word.isalnum():
-                latin += word
-                continue
-            if latin:
-                found.append(latin)
-                latin = ""
-            found.append(word)
-        return [*found, latin] if latin else found
+            end = ends[at]
+            found.append(text[at:end])
+            at = end
+        return list(_joined(found)) if _LATIN.search(text) else found
 
     def _ends(self, text: str) -> list[int]:
         """For each place, where its word ends on the likeliest path; of equal ones the path with the longer word."""
         frequency, weights, size = self._frequencies.get, self._weights, len(text)
-        best, ends = [0.0] * (size + 1), [0] * size
+        best, ends = [0.0] * (size + 1), list(range(1, size + 1))
         for start in range(size - 1, -1, -1):
             end = start + 1
             likeliest, chosen = weights[1] + best[end], 0
@@ -73,8 +70,16 @@ class Cutter:
                 if end == size:
                     break
                 end += 1
-            best[start], ends[start] = likeliest, chosen or start + 1
+            best[start] = likeliest
+            if chosen:
+                ends[start] = chosen
         return ends
+
+
+def _joined(words: Iterable[str]) -> Iterator[str]:
+    """Yield the words, single Latin letters and digits that follow each other as one."""
+    for single, some in groupby(words, lambda word: len(word) == 1 and _LATIN.match(word) is not None):
+        yield from ["".join(some)] if single else some
 
 
 class _Weights(dict[int, float]):

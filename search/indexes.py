@@ -60,7 +60,7 @@ def publish(
                 assert previous
                 share(previous / "passages" / (file.file + suffix), folder / (file.file + suffix))
         _save(folder, new)
-        _index(target, new, previous)
+        _index(target, new, found, previous)
         if embedding:
             embedding.result()
     return sum(file.passages for file in new.values())
@@ -116,23 +116,25 @@ def _hash(content: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
 
 
-def _index(target: Path, new: dict[str, _File], previous: Path | None) -> None:
+def _index(target: Path, new: dict[str, _File], found: Mapping[str, Sequence[Passage]], previous: Path | None) -> None:
     """Add to the previous index where every report of it is still there as it was; else build all from the caches."""
     old = _manifest(previous / "lexical") if previous else {}
     additive = bool(old) and all(key in new and new[key].terms == file.terms for key, file in old.items())
     keys = sorted(set(new) - set(old)) if additive else sorted(new)
-    entries = (entry for key in keys for entry in _entries(target / "passages", key, new[key]))
+    folder = target / "passages"
+    kept = PassageFiles({key: folder / f"{new[key].file}.jsonl" for key in keys})
+    texts = ((key, found[key] if key in found else kept.of(key)) for key in keys)
+    entries = (entry for key, some in texts for entry in _entries(folder / f"{new[key].file}.terms", some))
     base = previous / "lexical" / "index" if additive and previous else None
     extend(target / "lexical" / "index", entries, previous=base)
     _save(target / "lexical", new)
 
 
-def _entries(folder: Path, key: str, file: _File) -> Iterator[Entry]:
-    texts = PassageFiles({key: folder / f"{file.file}.jsonl"}).of(key)
-    with (folder / f"{file.file}.terms").open(encoding="utf-8", newline="\n") as terms:
-        for passage, line in zip(texts, terms, strict=True):
+def _entries(terms: Path, found: Sequence[Passage]) -> Iterator[Entry]:
+    with terms.open(encoding="utf-8", newline="\n") as lines:
+        for passage, line in zip(found, lines, strict=True):
             cut, heading, marks = line.rstrip("\n").split("\t")
-            yield Entry(key, passage.number, passage.text, cut, heading, marks)
+            yield Entry(passage.report, passage.number, passage.text, cut, heading, marks)
 
 
 def _embed(

@@ -7,7 +7,7 @@ find what segmentation cut differently) and signs (single characters, numbers an
 import re
 from functools import cache, lru_cache
 from importlib import resources
-from itertools import pairwise
+from operator import add
 
 from kg.words import cut_for_search, fold
 
@@ -19,9 +19,16 @@ _WORD = re.compile(r"\w")
 
 
 @cache
-def _simplified() -> dict[int, str]:
+def _traditional() -> tuple[re.Pattern[str], dict[str, str]]:
+    """The traditional characters, and each with the simplified one for it."""
     lines = (resources.files("search") / "traditional.txt").read_text(encoding="utf-8").splitlines()
-    return {ord(pair[0]): pair[1] for line in lines if not line.startswith("#") for pair in line.split()}
+    table = {pair[0]: pair[1] for line in lines if not line.startswith("#") for pair in line.split()}
+    return re.compile(f"[{''.join(table)}]"), table
+
+
+def _simplified(text: str) -> str:
+    characters, table = _traditional()
+    return characters.sub(lambda found: table[found[0]], text)
 
 
 @lru_cache(64)
@@ -31,7 +38,7 @@ def normal(text: str) -> str:
     >>> normal("國家級ＡＢＢ獎")
     '国家级abb奖'
     """
-    return fold(text).translate(_simplified())
+    return _simplified(fold(text))
 
 
 def plainly(text: str) -> str:
@@ -40,7 +47,7 @@ def plainly(text: str) -> str:
     >>> plainly("國家\\n級 ABB")
     '国家级 ABB'
     """
-    return _BROKEN.sub("", text.translate(_simplified()))
+    return _BROKEN.sub("", _simplified(text))
 
 
 def words(text: str) -> list[str]:
@@ -56,7 +63,7 @@ def grams(text: str) -> list[str]:
     ['双师', '师型', '教师']
     """
     joined = _BROKEN.sub("", normal(text))
-    return [a + b for run in _HAN_RUN.findall(joined) for a, b in pairwise(run)]
+    return [gram for run in _HAN_RUN.findall(joined) for gram in map(add, run, run[1:])]
 
 
 def signs(text: str) -> list[str]:
