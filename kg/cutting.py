@@ -79,7 +79,10 @@ class Cutter:
 def _joined(words: Iterable[str]) -> Iterator[str]:
     """Yield the words, single Latin letters and digits that follow each other as one."""
     for single, some in groupby(words, lambda word: len(word) == 1 and _LATIN.match(word) is not None):
-        yield from ["".join(some)] if single else some
+        if single:
+            yield "".join(some)
+        else:
+            yield from some
 
 
 class _Weights(dict[int, float]):
