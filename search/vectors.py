@@ -191,7 +191,13 @@ class VectorIndex:
 
     def cosines(self, vector: "Matrix", places: Sequence[tuple[str, int]]) -> list[float]:
         """The cosines of these passages to the vector."""
-        return [float(self.rows(report)[number].astype("float32") @ vector) for report, number in places]
+        import numpy as np
+
+        if not places:
+            return []
+        rows = np.stack([self.rows(report)[number] for report, number in places])
+        found: list[float] = (rows.astype(np.float32) @ vector).tolist()
+        return found
 
     def rows(self, report: str) -> Any:
         """The vectors of a report, in reading order, as they are kept."""
@@ -199,7 +205,8 @@ class VectorIndex:
             import numpy as np
 
             try:
-                self._rows[report] = np.load(self.folder / f"{self.manifest.reports[report].file}.npy", mmap_mode="r")
+                rows = np.load(self.folder / f"{self.manifest.reports[report].file}.npy", mmap_mode="r")
+                self._rows[report] = np.asarray(rows)  # a plain array is indexed faster
             except (OSError, ValueError) as error:
                 raise StaleIndexError("search.stale", folder=self.folder) from error
         return self._rows[report]
@@ -237,9 +244,8 @@ class _Loaded:
                 return
             params = self._only(chosen)
         scores, rows = self._index.search(vector[None], k, params=params)
-        for row, score in zip(rows[0].tolist(), scores[0].tolist(), strict=True):
-            if row >= 0:  # FAISS fills up with -1
-                yield self._near(row, score)
+        found = rows[0] >= 0  # FAISS fills up with -1
+        yield from self._near(rows[0][found], scores[0][found])
 
     def _only(self, chosen: "Places") -> Any:
         """What tells FAISS to look at these passages only."""
@@ -268,11 +274,13 @@ class _Loaded:
                 bits[start + chosen[key]] = True
         return np.packbits(bits, bitorder="little")
 
-    def _near(self, row: int, score: float) -> Near:
+    def _near(self, rows: "NDArray[np.intp]", scores: "Matrix") -> Iterator[Near]:
         import numpy as np
 
-        at = int(np.searchsorted(self._starts, row, side="right")) - 1
-        return Near(self._reports[at], row - int(self._starts[at]), score)
+        at = np.searchsorted(self._starts, rows, side="right") - 1
+        numbers = rows - self._starts[at]
+        for report, number, score in zip(at.tolist(), numbers.tolist(), scores.tolist(), strict=True):
+            yield Near(self._reports[report], number, score)
 
 
 def read_manifest(folder: Path) -> Manifest:
