@@ -11,7 +11,7 @@ _LABELS = "SELECT ?term ?label WHERE { ?term rdfs:label ?label FILTER (LANG(?lab
 
 def label(name: str) -> str:
     """Say a type, subtype, level or status as people do; a name that the ontology lacks stays as it is."""
-    return _labels(language()).get(name, name)
+    return labels(language()).get(name, name)
 
 
 def scope(name: str) -> str:
@@ -20,7 +20,8 @@ def scope(name: str) -> str:
 
 
 @cache
-def _labels(lang: str) -> dict[str, str]:
+def labels(lang: str) -> dict[str, str]:
+    """The labels of all terms of the ontology in a language."""
     store = Store.memory()
     store.load_ontology()
     rows = store.query(_LABELS % lang).rows()

@@ -1,0 +1,144 @@
+"""Address → the HTML of a page, a file of the pages, or their words; in the reader's language and colours.
+
+The language and the scheme are those of the address, of the cookie, or what the browser prefers: the page comes
+right at once, without a script that would turn it over.
+"""
+
+import hashlib
+import html
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from app.labels import labels
+from kg.messages import LANGUAGES
+from kg.version import VERSION
+from kg.vocabulary import Level, Status, Subtype, Type
+
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "base-uri 'none'",
+        "object-src 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+SCHEMES = ("light", "dark")
+MEDIA_TYPES = {
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "json": "application/json",
+    "svg": "image/svg+xml",
+    "txt": "text/plain; charset=utf-8",
+}
+_FOLDERS = ("static", "vendor")
+_FIELD = re.compile(r"\{\{([\w.]+)\}\}")
+_TERMS = (*Type, *Subtype, *Level, *Status)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its address, the name of its shell and of its module, and which entry of the menu it stands under."""
+
+    path: str
+    name: str
+    menu: str
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """What is sent: bytes, what they are, and a tag that changes with them."""
+
+    content: bytes
+    media_type: str
+    tag: str
+
+
+PAGES = (
+    Page("/", "search", "search"),
+    Page("/board", "board", "board"),
+    Page("/reports", "reports", "reports"),
+    Page("/reports/{key:path}", "reader", "reports"),
+    Page("/things/{id:path}", "thing", "search"),
+    Page("/workbench", "workbench", "workbench"),
+)
+
+
+def page(name: str, *, lang: str, scheme: str = "") -> str:
+    """Fill the frame of all pages with the main part of this one."""
+    said = texts(lang)
+    menu = next(page.menu for page in PAGES if page.name == name)
+    parts = {
+        "lang": "zh-CN" if lang == "zh" else "en",
+        "scheme": scheme,
+        "name": name,
+        "version": VERSION,
+        **{f"current.{page.menu}": ' aria-current="page"' if page.menu == menu else "" for page in PAGES},
+    }
+    frame = _shell("frame").replace("{{main}}", _shell(name)).replace("{{title}}", f"{{{{{name}.title}}}}")
+    return _FIELD.sub(lambda field: parts.get(field[1]) or _said(said, field[1], parts), frame)
+
+
+def _said(said: Mapping[str, str], key: str, parts: Mapping[str, str]) -> str:
+    return "" if key in parts else html.escape(said[key])
+
+
+def chosen(query: Mapping[str, str], cookies: Mapping[str, str], accepted: str) -> tuple[str, str]:
+    """Choose the language and the scheme; no scheme leaves it to the browser.
+
+    >>> chosen({"lang": "en"}, {"scheme": "dark"}, "zh-CN"), chosen({}, {}, "fr, zh;q=0.8, en;q=0.5")
+    (('en', 'dark'), ('zh', ''))
+    """
+    wanted = [query.get("lang", ""), cookies.get("lang", ""), *re.findall(r"[a-z]{2}", accepted.lower())]
+    lang = next((one for one in wanted if one in LANGUAGES), LANGUAGES[0])
+    scheme = cookies.get("scheme", "")
+    return lang, scheme if scheme in SCHEMES else ""
+
+
+@cache
+def files() -> Mapping[str, File]:
+    """All files of the pages by their address behind `/web/`, and the words as a module a language."""
+    found = {f"texts.{lang}.js": _file(_words(lang), "js") for lang in LANGUAGES}
+    for folder in _FOLDERS:
+        place = resources.files("app.web") / folder
+        for one in place.iterdir() if place.is_dir() else ():
+            form = one.name.rpartition(".")[2]
+            if form in MEDIA_TYPES:
+                found[f"{folder}/{one.name}"] = _file(one.read_bytes(), form)
+    return found
+
+
+def _file(content: bytes, form: str) -> File:
+    return File(content, MEDIA_TYPES[form], f'"{hashlib.sha256(content).hexdigest()[:20]}"')
+
+
+def _words(lang: str) -> bytes:
+    terms = {name: labels(lang)[name] for name in _TERMS}
+    return f"export const texts = {_json(texts(lang))};\nexport const terms = {_json(terms)};\n".encode()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+@cache
+def texts(lang: str) -> Mapping[str, str]:
+    """The words of the pages in this language, by key."""
+    lines = (resources.files("app.web") / "texts.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {key: (zh, en)[LANGUAGES.index(lang)] for key, zh, en in rows}
+
+
+@cache
+def _shell(name: str) -> str:
+    return (resources.files("app.web") / "shells" / f"{name}.html").read_text(encoding="utf-8")

@@ -1,0 +1,19 @@
+// Key → words in the language of the page, which the server chose; names of types and levels come from the ontology.
+
+export const lang = document.documentElement.lang.startsWith("en") ? "en" : "zh";
+const { texts, terms } = await import(`/web/texts.${lang}.js`);
+
+/** Say the text of a key, with `{name}` filled in from values. */
+export function t(key, values = {}) {
+  const said = texts[key] ?? key;
+  return said.replace(/\{(\w+)\}/g, (field, name) => (name in values ? String(values[name]) : field));
+}
+
+/** Say a type, subtype, level or status as people do. */
+export const term = (name) => (name === "none" ? t("level.none") : (terms[name] ?? name));
+
+/** All terms by name, in the order of the vocabularies. */
+export const names = terms;
+
+/** Write a number as people read it: 15872.35 → 15,872.35. */
+export const figure = (value) => new Intl.NumberFormat("en", { maximumFractionDigits: 4, useGrouping: value >= 10000 }).format(value);
