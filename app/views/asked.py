@@ -5,6 +5,7 @@ from typing import Any
 
 from app.context import Context
 from app.views.common import answered, labelled
+from app.views.segments import in_answers, in_hits
 from search.corrections import overrides
 from search.filters import Filters
 from search.reading import understood as said
@@ -22,6 +23,7 @@ def search(
     """Find the best sentences for some words; `narrow` says to which reports, tasks, types, levels, years."""
     filters = Filters(**{name: tuple(values) for name, values in (narrow or {}).items()})
     found = context.reader.search(words, k=k, filters=filters, context=around, explain=explain)
+    in_hits(context, found["hits"])
     return answered(context, **found)
 
 
@@ -40,6 +42,8 @@ def ask(
     answer = context.reader.ask(question, limit=limit, overrides=given, chosen=chosen, counted=counted)
     if counted:
         answer["facets"] = labelled(answer["facets"])
+    in_answers(context, answer["answers"])
+    in_hits(context, answer["passages"])
     return answered(context, **answer)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.context import Context
 from app.views.common import answered, entries, entry, labelled, level
+from app.views.segments import in_answers
 from kg.errors import HomeError
 from kg.store import Store
 from kg.terms import local
@@ -72,6 +73,7 @@ def task(
     if chosen:
         sparql = things(Reading(""), only=found)
     shown = answers(context.store, Reading("", tasks=(number,)), Found(sparql, tuple(found)), limit)
+    in_answers(context, shown)
     return answered(
         context,
         tasks=[{**said(one), **_counts(supported.get(one.iri, []))} for one in wanted],

@@ -1,0 +1,70 @@
+"""Place in a report → its sentence as people read it, in segments with the words marked: `[{text, mark}]`.
+
+Breaks of lines and what a page's head and foot put inside a sentence are left out, as they are in extraction. Pages
+show segments as they are: JavaScript counts characters otherwise than offsets do.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from itertools import groupby
+from typing import Any
+
+from app.context import Context
+from ingest.documents import from_text
+from ingest.flat import flat
+from ingest.pipeline import decode
+from kg.home import Home
+from kg.records import Document, Sentence
+
+OPEN = 8  # texts of reports that are kept at hand
+
+
+def in_answers(context: Context, answers: Iterable[Mapping[str, Any]]) -> None:
+    """Give the evidence of all answers its segments, with the words of the claim marked."""
+    for answer in answers:
+        for evidence in [*answer["evidence"], *(claim["evidence"] for claim in answer["claims"])]:
+            in_evidence(context, evidence)
+
+
+def in_evidence(context: Context, evidence: dict[str, Any]) -> None:
+    """Give the evidence of one claim its segments."""
+    passages = context.reader.passages.of(evidence["report"])
+    at = bisect_right(passages, evidence["start"], key=lambda passage: passage.start) - 1
+    place = {**evidence, "start": passages[max(at, 0)].start}
+    evidence["segments"] = segments(context, place, [(evidence["start"], evidence["end"])])
+
+
+def in_hits(context: Context, hits: Iterable[dict[str, Any]]) -> None:
+    """Give hits their segments, with their highlights marked; their neighbours and twins, too."""
+    for hit in hits:
+        start = hit["start"]
+        hit["segments"] = segments(context, hit, [(start + left, start + right) for left, right in hit["highlights"]])
+        around: Mapping[str, Any] = hit.get("context") or {}
+        for other in [*hit["again"], *around.get("before", ()), *around.get("after", ())]:
+            other["segments"] = segments(context, other, ())
+
+
+def segments(context: Context, place: Mapping[str, Any], marks: Iterable[tuple[int, int]]) -> list[dict[str, Any]]:
+    """Cut the sentence that starts at a place of a report; marks are offsets of that report."""
+    words, start = place["text"], place["start"]
+    if any(character in words for character in "\n\f"):
+        sentence = Sentence(_document(context, place["report"]), start, start + len(words))
+        line = flat(sentence)
+    else:
+        line = flat(Sentence(Document("", words, "", "", ""), 0, len(words)))
+        marks = [(left - start, right - start) for left, right in marks]
+    wanted = [*marks]
+    marked = [any(left <= at < right for left, right in wanted) for at in line.offsets]
+    cut = groupby(zip(line.original, marked, strict=True), key=lambda pair: pair[1])
+    return [{"text": "".join(character for character, _ in run), "mark": mark} for mark, run in cut]
+
+
+def _document(context: Context, key: str) -> Document:
+    entry = next(one for one in context.generation.manifest["reports"] if one["key"] == key)  # type: ignore[union-attr]
+    return _read(context.home, entry["source"], entry["name"])
+
+
+@lru_cache(maxsize=OPEN)
+def _read(home: Home, source: str, name: str) -> Document:
+    return from_text(decode(home.source(source), name)[0], name=name)
