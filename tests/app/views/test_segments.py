@@ -31,7 +31,7 @@ def test_the_segments_of_every_answer_are_its_sentence(context: Context) -> None
             assert "".join(part["text"] for part in parts if part["mark"]) == evidence["anchor"]
             if "\n" not in evidence["text"]:
                 whole = "".join(part["text"] for part in parts)
-                    assert whole.replace(" ", "") == "".join(evidence["text"].split()).replace("**", "")
+                assert whole.replace(" ", "") == "".join(evidence["text"].split()).replace("**", "")
 
 
 def test_what_was_looked_for_is_marked_in_hits(context: Context) -> None:
