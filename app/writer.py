@@ -9,7 +9,7 @@ import json
 import logging
 import sys
 import uuid
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -48,17 +48,12 @@ class Write:
         changed, self._changed = self._changed, asyncio.Event()
         changed.set()
 
-    async def follow(self, start: int = 0) -> AsyncIterator[tuple[int, dict[str, Any]]]:
-        """Yield the events from the given one on, as they come, to the end."""
-        at = start
-        while True:
-            changed = self._changed
-            while at < len(self.events):
-                yield at, self.events[at]
-                at += 1
-            if self.ended:
-                return
-            await changed.wait()
+    async def after(self, seen: int, patience: float) -> list[dict[str, Any]]:
+        """The events after the first `seen` ones; waits for one a while, where there is none yet."""
+        if seen >= len(self.events) and not self.ended:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._changed.wait(), patience)
+        return self.events[seen:]
 
     async def end(self) -> None:
         """Wait until it has ended."""

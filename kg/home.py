@@ -23,7 +23,8 @@ KEPT = 3  # generations
 MANIFEST = "manifest.json"  # of a generation
 COPY = "published.json"  # of the manifest of the last one, to be built anew from where generations are damaged
 STORE, BUILDING = "store", "store.building"  # the graph of a generation, and of a draft
-OURS = frozenset({"CURRENT", "LOCK", COPY, "generations", "sources", "decisions.jsonl"})
+LOGS = "logs"  # what the server wrote down; no part of the data
+OURS = frozenset({"CURRENT", "LOCK", COPY, "generations", "sources", "decisions.jsonl", LOGS})
 TRIES = 5  # how often a reader begins again when its generation is collected under its hands
 
 Opened = TypeVar("Opened")

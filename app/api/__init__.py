@@ -1,1 +1,1 @@
-"""The JSON API: routes, and the jobs that workers do for them."""
+"""The JSON API: paths → views. A route reads the request, calls, and returns; the views stand in `app.views`."""

@@ -7,6 +7,7 @@ from app.context import Context
 from app.views.common import answered, entity, thing
 from app.views.graph import neighbours
 from app.views.kept import decisions_on
+from app.views.segments import in_answers
 from kg.errors import HomeError
 from kg.store import Store
 from kg.terms import KG, LABEL, THINGS, TYPE, Iri, local
@@ -38,6 +39,7 @@ def one(context: Context, id: str, *, nodes: int = 200) -> dict[str, Any]:
     told = answers(store, Reading(""), Found("", (iri,)), 1)
     if not told:
         raise HomeError("app.api.no_thing", id=id)
+    in_answers(context, told)
     classes = {local(value) for value in store.values(iri, TYPE)}
     return answered(
         context,
@@ -51,6 +53,11 @@ def one(context: Context, id: str, *, nodes: int = 200) -> dict[str, Any]:
     )
 
 
+def around(context: Context, id: str, *, nodes: int = 200) -> dict[str, Any]:
+    """Give what is next to anything that has an IRI of ours, as nodes and edges."""
+    return answered(context, **neighbours(context.store, thing(context, id), nodes))
+
+
 def claim(context: Context, id: str) -> dict[str, Any]:
     """Tell a claim: what it says, of which thing, in which sentence, for which tasks, and what people decided on it."""
     iri = thing(context, CLAIM + id.removeprefix(CLAIM))
@@ -59,6 +66,7 @@ def claim(context: Context, id: str) -> dict[str, Any]:
     said = [claim for claim in told[0]["claims"] if claim["iri"] == iri] if told else []
     if not said:
         raise HomeError("app.api.no_thing", id=id)
+    in_answers(context, told)
     own = {name: next(iter(context.store.values(iri, getattr(KG, name))), None) for name in ("type", "subtype")}
     return answered(
         context,

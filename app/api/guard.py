@@ -1,0 +1,188 @@
+"""What stands before every request: under which name it may come, who may write, how much may be sent."""
+
+import hmac
+import ipaddress
+import time
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.api import journal
+from app.metrics import observe
+from app.problems import MEDIA_TYPE, Problem, problem
+from app.settings import LOOPBACK, Settings
+from ingest.documents import LIMIT
+
+DOORS = ("/sparql", "/store")  # they check their own bodies and tokens
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+ASKING = frozenset({"/api/ask"})  # posts that only read
+BODY = 1_000_000  # bytes of a body of JSON
+UPLOAD = LIMIT + 100_000  # a report and the form around it
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = (
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
+    (b"cache-control", b"no-cache"),
+)
+NAMES = frozenset(name for name, _ in HEADERS)
+
+
+class Guard:
+    """The outermost application: it refuses what must not come in, and marks what goes out."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self._app = app
+        self._settings = settings
+        self._hosts = {*LOOPBACK, settings.host, *(urlsplit(origin).hostname or "" for origin in settings.origins)}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = dict(reversed(scope["headers"]))
+        out = _Out(scope, send)
+        refusal = self._refusal(scope, headers)
+        if refusal:
+            await out.refuse(refusal)
+        else:
+            scope = {**scope, "method": "GET"} if out.bare and not scope["path"].startswith(DOORS) else scope
+            await self._answer(scope, _In(scope, receive), out)
+
+    async def _answer(self, scope: Scope, receive: Receive, out: "_Out") -> None:
+        try:
+            await self._app(scope, receive, out)
+        except Exception as error:  # nothing of it may reach a client
+            journal.failed(scope["method"], scope["path"], error)
+            if not out.begun:
+                await out.refuse(problem(500, "app.http.internal", kind=type(error).__name__))
+        finally:
+            out.note(scope)
+
+    def _refusal(self, scope: Scope, headers: dict[bytes, bytes]) -> Problem | None:
+        host = headers.get(b"host", b"").decode("latin-1")
+        if not self._is_ours(host):
+            return problem(400, "app.api.host")
+        path, method = scope["path"], scope["method"]
+        size = headers.get(b"content-length", b"0")
+        if not path.startswith(DOORS) and (not size.isdigit() or int(size) > allowed(path)):
+            return problem(413, "app.api.too_large", limit=allowed(path))
+        if path.startswith("/api/") and method not in SAFE and path not in ASKING:
+            return self._no_write(headers, host)
+        return None
+
+    def _is_ours(self, host: str) -> bool:
+        """Whether the name is one of ours: a page that made its own name point here would bring that name."""
+        name = urlsplit(f"//{host}").hostname if _is_plain(host) else None
+        return name is not None and (name in self._hosts or (not self._settings.loopback and _is_address(name)))
+
+    def _no_write(self, headers: dict[bytes, bytes], host: str) -> Problem | None:
+        origin = headers.get(b"origin")
+        site = headers.get(b"sec-fetch-site", b"none")
+        if site not in (b"none", b"same-origin") or (
+            origin is not None and not self._same(origin.decode("latin-1"), host)
+        ):
+            return problem(403, "app.api.origin")
+        token = self._settings.token
+        if token is None and self._settings.loopback:
+            return None
+        scheme, _, given = headers.get(b"authorization", b"").partition(b" ")
+        if scheme.lower() != b"bearer" or not token or not hmac.compare_digest(given.strip(), token.encode()):
+            return problem(401, "app.api.token", (("WWW-Authenticate", 'Bearer realm="chengguo"'),))
+        return None
+
+    def _same(self, origin: str, host: str) -> bool:
+        return origin in self._settings.origins or origin in (f"http://{host}", f"https://{host}")
+
+
+def allowed(path: str) -> int:
+    """How many bytes may be sent to a path."""
+    return UPLOAD if path == "/api/reports" or path.startswith("/api/reports/") else BODY
+
+
+def _is_plain(host: str) -> bool:
+    return bool(host) and host.isascii() and host.isprintable() and not set(host) & set(" /\\@?#%,")
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+class _In:
+    """A body as it comes, no longer than it may be."""
+
+    def __init__(self, scope: Scope, receive: Receive) -> None:
+        self._receive = receive
+        self._limit = None if scope["path"].startswith(DOORS) else allowed(scope["path"])
+        self._seen = 0
+
+    async def __call__(self) -> Message:
+        message = await self._receive()
+        self._seen += len(message.get("body", b""))
+        if self._limit is not None and self._seen > self._limit:
+            raise HTTPException(413)
+        return message
+
+
+class _Out:
+    """An answer as it goes: with our headers, without a body for HEAD, and noted at its end."""
+
+    def __init__(self, scope: Scope, send: Send) -> None:
+        self.begun = False
+        self.bare = scope["method"] == "HEAD"
+        self._status = 0
+        self._send = send
+        self._start = time.perf_counter()
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.begun, self._status = True, message["status"]
+            message["headers"] = _marked(message.get("headers", ()))
+        elif self.bare:
+            message = {**message, "body": b""}
+        await self._send(message)
+
+    async def refuse(self, told: Problem) -> None:
+        """Answer with a problem."""
+        body = told.body()
+        headers = [(name.lower().encode(), value.encode()) for name, value in told.headers]
+        headers += [(b"content-type", MEDIA_TYPE.encode()), (b"content-length", str(len(body)).encode())]
+        await self({"type": "http.response.start", "status": told.status, "headers": headers})
+        await self({"type": "http.response.body", "body": body})
+
+    def note(self, scope: Scope) -> None:
+        """Count the answer, and write it into the log."""
+        seconds = time.perf_counter() - self._start
+        route = getattr(scope.get("route"), "path", None) or next(
+            (door for door in DOORS if scope["path"].startswith(door)), "other"
+        )
+        method = scope["method"] if scope["method"] in {*SAFE, "POST", "PUT", "DELETE"} else "other"
+        observe(route, method, self._status, seconds)
+        journal.answered(method, scope["path"], self._status, seconds)
+
+
+def _marked(given: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    there = {name.lower() for name, _ in given}
+    return [*given, *(header for header in HEADERS if header[0] not in there)] if there & NAMES else [*given, *HEADERS]
