@@ -4,13 +4,14 @@ from dataclasses import dataclass, replace
 
 from ingest import parties
 from ingest.coordination import Item, without_level
-from ingest.kinds import Role, Sort, recorded, sort, unit_kind
+from ingest.kinds import GRANTS, SESSIONS, Role, Sort, recorded, sort, unit_kind
 from ingest.levels import NOTHING, Worded, worded
 from ingest.phrases import Phrase
 from kg.vocabulary import PARTIES, Level, Status, Subtype, Type
 
 _CARRIED_TYPES = frozenset(set(Type) - PARTIES - {Type.OUTPUT, Type.METRIC, Type.STANDARD})
 _ENTERPRISE_LEVELS = ("explicit", "union")
+_KIND = 4  # characters of the name of a kind: 行业类
 _PRIZE_UNITS = ("项", "个", "次", "人次")
 
 
@@ -29,6 +30,7 @@ class Claim:
     unit: str | None = None
     year: int | None = None
     status: Status | None = None
+    granted: bool = False  # with its level, by somebody else than the school
 
 
 class Ledger:
@@ -48,6 +50,8 @@ class Ledger:
         self.contest: Phrase | None = None  # where prizes were won
         self.ranking: Phrase | None = None  # the list in which ranks are told
         self.year: int | None = None
+        self.years: tuple[int, ...] = ()  # 2020年、2021年分别立项…
+        self.told = False  # the clause goes on with a time and 达
         self.parties: set[str] = set()
 
     def close_list(self) -> None:
@@ -57,26 +61,50 @@ class Ledger:
     def state(self, item: Item, role: Role) -> bool:
         """Add the claim that an item makes; tell whether it makes one."""
         phrase = item.phrase
-        if phrase is None:
-            return self._state_elliptic(item, role)
+        if phrase and phrase.tail and item.unit in SESSIONS:
+            end = phrase.end + len(phrase.tail)
+            phrase = replace(phrase, end=end, text=phrase.text + phrase.tail)  # 高素质农民培育43期
+        if phrase is None or self._of_a_kind(phrase, item):
+            return self._state_elliptic(replace(item, phrase=None), role)
         if item.member and item.of in (Type.ENTERPRISE, Type.ORGANIZATION) and item.count is None:
             return self._state_member(phrase, item.of)
         if phrase.text == (phrase.grades or ("",))[0] and role.kind == "rank" and self._rank(phrase.grades[0]):
             return True
-        if phrase.bare_level and item.count is not None:
+        if phrase.bare_level and item.count is not None and unit_kind(item.unit) != "measure":
             return self._state_elliptic(replace(item, phrase=None, level=phrase.level), role)
         if self.contest and role.kind == "award" and len(phrase.grades) == 1:
             item = replace(item, grade=phrase.grades[0])  # 在…大赛中夺得金牌
         found = sort(phrase, item, role)
         if self.part and self.total and phrase.head is None and found and item.unit == self.total.unit:
             found = Sort(self.total.type, self.total.subtype)  # 课题64项（重点8项）
-        if found is None or not recorded(phrase, found, item, role):
+        if found is None or not recorded(phrase, found, item, role, listed=self._listed(phrase, found)):
             self.opening = self.opening and role.subject
             self.topic = phrase if item.count is None and phrase.head else self.topic
             return False
         self._add(self._claim(item, phrase, found, role), phrase)
         for start, end, type_ in parties.inside(phrase, found.type):
             self.claims.append(Claim(start, end, type_))
+        return True
+
+    def _of_a_kind(self, phrase: Phrase, item: Item) -> bool:
+        """奖项96项，行业类53项: a mere kind of what was counted before."""
+        if phrase.head or self.antecedent is None or item.count is None:
+            return False
+        return phrase.text.endswith("类") and len(phrase.text) <= _KIND and item.unit == self.antecedent[1].unit
+
+    def _listed(self, phrase: Phrase, found: Sort) -> bool:
+        """Whether an honour without a level of its own goes on with a list: 省级文明校园、平安校园; 一等奖、二等奖."""
+        before = self.claims[-1] if self.claims else None
+        if found.type is not Type.AWARD or before is None or before.type is not Type.AWARD or before.count is not None:
+            return False
+        return phrase.start == before.end + 1
+
+    def _state_later(self, item: Item) -> bool:
+        """保持在95%以上，2023年达97.36%: the same measure at another time."""
+        before = self.antecedent[1] if self.antecedent else None
+        if not self.told or before is None or before.type is not Type.METRIC or before.unit != item.unit:
+            return False
+        self.claims.append(replace(before, count=item.count, year=self.year))
         return True
 
     def state_party(self, item: Item) -> None:
@@ -108,12 +136,14 @@ class Ledger:
 
     def _claim(self, item: Item, phrase: Phrase, found: Sort, role: Role) -> Claim:
         level = self._level(item, phrase, found, role)
-        grade = None
-        if found.type is Type.AWARD:
+        grade, status = None, _status(role, found.type)
+        if phrase.text.endswith("提名"):
+            status = Status.CANDIDATE
+        if found.type is Type.AWARD or phrase.grades:
             grade = item.grade or (phrase.grades[0] if len(phrase.grades) == 1 else None)
         return Claim(
             phrase.start, phrase.end, found.type, found.subtype, level.level, level.at_least, grade,
-            item.count, item.unit, phrase.year or self.year, _status(role, found.type),
+            item.count, item.unit, phrase.year or self.year, status, role.kind in GRANTS and level.level is not None,
         )  # fmt: skip
 
     def _level(self, item: Item, phrase: Phrase, found: Sort, role: Role) -> Worded:
@@ -125,7 +155,11 @@ class Ledger:
         if own.level is None:
             if phrase.head and phrase.head.kind == "plain":
                 return NOTHING
-            return self._lent_level(found, (phrase.text,) == phrase.grades)
+            if found.subtype is Subtype.PRIZE and self._listed(phrase, found):
+                return Worded(self.claims[-1].level)  # 一等奖、优秀创作奖
+            return self._lent_level(
+                found, bool(phrase.grades) and phrase.text == phrase.head.word if phrase.head else False
+            )
         local = own.kind in ("explicit", "union") or own.level is not Level.NATIONAL
         opens = opening and role.verb and not role.subject and item.level is None and own.start == 0 and local
         self.carried = own if opens or own.level is self.carried.level else NOTHING
@@ -149,10 +183,11 @@ class Ledger:
     def _state_elliptic(self, item: Item, role: Role) -> bool:
         """省级14项: the antecedent's head with this level and figure."""
         if not item.unit or unit_kind(item.unit) == "measure":
-            return False
+            return self._state_later(item)
         if self.antecedent is None and self.topic and item.level and role.verb:
             return self.state(replace(item, phrase=self.topic), role)
         won = self.antecedent and self.contest and self.antecedent[1].type is Type.AWARD
+        won = won and self.antecedent and self.contest and self.contest.start <= self.antecedent[0].end
         if self.antecedent is None or (self.contest and role.kind == "award" and not won):
             return self._state_prize(item, role)
         phrase, before = self.antecedent
@@ -163,7 +198,8 @@ class Ledger:
         if self.bracketed and level.level is None:
             level = Worded(before.level)  # 二等奖3项（参与2项）
         claim = replace(
-            before, start=base.start, end=base.end, level=level.level, at_least=level.at_least, grade=None,
+            before, start=base.start, end=base.end, level=level.level, at_least=level.at_least,
+            grade=base.grades[0] if len(base.grades) == 1 else None,
             count=item.count, unit=item.unit, year=self.year, status=_status(role, before.type) or before.status,
         )  # fmt: skip
         self.claims.append(claim)
@@ -198,7 +234,7 @@ def _status(role: Role, type_: Type) -> Status | None:
     """What the verb says of a thing; parties and figures have no status."""
     if type_ in PARTIES or type_ is Type.METRIC or role.verb is None:
         return None
-    if role.kind == "weak":
+    if role.kind in ("weak", "follow"):
         return Status.GRANTED  # 打造了3个…: counted, so there
     if not role.verb.status:
         return None

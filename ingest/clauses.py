@@ -28,6 +28,9 @@ _COUNTS = frozenset({"approved", "made", "finished", "rated", "list", "held"})
 _COUNTED = _GRANTED | {Type.OUTPUT, Type.STANDARD, Type.REGULATION, Type.EVENT}
 _TIMES = frozenset({"次", "篇", "条", "人次", "篇次", "条次", "余次"})
 _CONTEST = re.compile("大赛|竞赛|比赛|挑战赛")
+_ENTERS = frozenset({"held", "candidate"})
+_JOINS = frozenset({Kind.AND.value, Kind.LIST.value})
+_TELLS = frozenset({"达", "为", "达到", "已达", "突破", "超过", "升至", "提高到", "提升至", "提升到", "增至", "增长到"})
 _LISTED = frozenset({"phrase", Kind.AND.value, Kind.LIST.value, Kind.ETC.value})
 _TOLD = frozenset({"phrase", Kind.SELF.value, Kind.LINK.value})
 _AHEAD = 8  # elements that may stand between a subject and its verb
@@ -79,23 +82,38 @@ class _Walker:
         elif kind == "bracket":
             self.take_bracket(element.children)
         elif kind == Kind.COMMA.value:
-            self.end_clause(keep=_list_goes_on(elements, i + 1))
+            self.end_clause(keep=_list_goes_on(elements, i + 1), won=_won_next(elements, i + 1))
         elif kind == Kind.STOP.value:
-            self.end_clause(keep=False)
+            self.end_clause(keep=False, won=False)
             self.verb, self.planned, self.ledger.part = None, False, False
         elif kind == Kind.PART.value:
             self.ledger.part = True
         elif kind == Kind.TIME.value and element.token:
-            self.ledger.year = element.token.year
+            return self.take_times(elements, i)
+        elif kind == Kind.LINK.value and element.token:
+            self.ledger.told = element.token.text in _TELLS and self.ledger.year is not None
         return i + 1
 
-    def end_clause(self, *, keep: bool) -> None:
+    def take_times(self, elements: Sequence[Element], i: int) -> int:
+        """Take a year, which dates what follows; of several years each dates one of as many figures."""
+        times = [i]
+        while _kind(elements, i + 1) in _JOINS and _kind(elements, i + 2) == Kind.TIME.value:
+            i += 2
+            times.append(i)
+        years = [token.year for at in times if (token := elements[at].token)]
+        self.ledger.year = years[0] if len(years) == 1 else None
+        self.ledger.years = tuple(year for year in years if year) if len(years) > 1 else ()
+        return i + 1
+
+    def end_clause(self, *, keep: bool, won: bool) -> None:
         """At a comma, subjects are done with and, where no list goes on, so is the level that it carries."""
         self.state_subjects()
         self.ledger.agent = None
+        self.ledger.told = False
         if not keep:
             self.ledger.close_list()
-            self.ledger.contest = None
+            if not won:
+                self.ledger.contest = None
 
     def take_verb(self, element: Element) -> None:
         """Let the verb govern what follows."""
@@ -126,6 +144,9 @@ class _Walker:
                 self.state(item, Role(_PASSED))
             return taken.after
         counted = taken.items[-1].count is not None and final
+        if token and token.text == "在" and passed and counted and passed.text.endswith("获奖"):
+            self.state(taken.items[-1], Role())  # 在…比赛中获奖31项
+            return taken.after
         if token and token.text == "通过" and passed and (passed.tail in _CHECKS or counted):
             # 通过“全国…样板支部”验收, 通过认证专业3个
             item = replace(taken.items[-1], phrase=replace(passed, tail=""))
@@ -135,11 +156,21 @@ class _Walker:
                 self.subjects.clear()
             self.state(item, Role(_PASSED))
             return taken.after
-        issuer = passive and _next_verb_kind(elements, taken.after) in _ISSUES
+        following = _next_verb_kind(elements, taken.after)
+        issuer = passive and following in _ISSUES
         for item in taken.items:
             if item.phrase:
                 self.note(item.phrase, passive=passive)
-                if _stands_alone(item.phrase):
+                if token and token.text == "在" and following == "award" and item.phrase.level.level:
+                    self.ledger.contest = item.phrase  # 在省级思政课教学展示中获特等奖1项
+                if following == "rank" and item.phrase.level.level:
+                    self.ledger.ranking = item.phrase  # 在全国…评价中位列第23
+                if passive and following == "deed" and item.phrase.text[0] == "《":
+                    phrase = item.phrase  # 被《X》专题刊载
+                    self.ledger.claims.append(Claim(phrase.start, phrase.end, Type.ORGANIZATION))
+                elif token and token.text == "依托" and _approved_place(item.phrase):
+                    self.state(item, Role(_PASSED))
+                elif _stands_alone(item.phrase):
                     self.state(item, Role())
                 elif unit_kind(item.unit) == "measure" and item.phrase.head:
                     self.state(replace(item, phrase=_measure(item.phrase)), self.role())
@@ -161,6 +192,9 @@ class _Walker:
     def take_group(self, elements: Sequence[Element], i: int) -> int:
         """Read a group as the objects of the verb before it or the subjects of the verb behind it."""
         items, after = group(elements, i, self.text)
+        dated = elements[i - 1].token if i and elements[i - 1].kind == Kind.TIME.value else None
+        if dated and dated.year and items[0].phrase:  # 2020年…竞赛创新奖填补空白
+            items = (replace(items[0], phrase=replace(items[0].phrase, year=dated.year)), *items[1:])
         following = _verb_ahead(elements, after) or _passed_ahead(elements, after)
         pivot = following and following.kind not in _LENDS and self.verb and self.verb.kind in _PIVOTS
         if following and not pivot:
@@ -170,6 +204,7 @@ class _Walker:
             self.subjects.extend(items)
             if (event := items[-1].phrase) and event.type is Type.EVENT and items[-1].count is None:
                 self.ledger.contest = event  # 参加…大赛获一等奖1项
+                self.ledger.year = event.year or self.ledger.year
             return after
         if after < len(elements) and elements[after].kind == "bracket" and _total_in(elements[after], items[-1]):
             # 制度体系（1套5个制度）: the first figure is that of the whole
@@ -184,8 +219,15 @@ class _Walker:
     def take_objects(self, items: Iterable[Item]) -> None:
         """Record objects; a counted subject may lend them its figure and is then no record of its own."""
         used = False
-        for item in items:
+        items = tuple(items)
+        years: Sequence[int | None] = self.ledger.years if len(self.ledger.years) == len(items) else ()
+        for at, item in enumerate(items):
             self.objects += 1
+            self.ledger.year = years[at] if years else self.ledger.year
+            if self.verb and self.verb.kind == "compare" and self.subjects and item.count is not None:
+                item = replace(item, phrase=self.subjects.pop().phrase)  # 起薪高于全省平均水平11%
+            if self.shared_count(item):
+                self.state_subjects()  # 42项任务完成40项
             if self.counts_subject(item):
                 subject = self.subjects.pop()
                 self.state(replace(subject, count=item.count, unit=item.unit), self.role())
@@ -197,6 +239,15 @@ class _Walker:
                 used |= self.state(replace(item, count=lender.count, unit=lender.unit), self.role())
         if used:
             self.subjects.clear()
+        self.ledger.year = None if years else self.ledger.year
+        last = items[-1].phrase
+        if last and items[-1].count is None and self.verb and self.verb.kind in _ENTERS and _CONTEST.search(last.text):
+            self.ledger.contest = last  # 参加…大赛，获一等奖1项
+
+    def shared_count(self, item: Item) -> bool:
+        """Whether a lone figure counts again what the subject before it counts in all."""
+        subject = self.subjects[-1] if self.subjects and item.phrase is None and item.level is None else None
+        return subject is not None and subject.count is not None and subject.unit == item.unit and bool(subject.phrase)
 
     def counts_subject(self, item: Item) -> bool:
         """横向课题立项45项: a lone figure behind the verb counts the thing before it."""
@@ -205,6 +256,8 @@ class _Walker:
             return False
         if unit_kind(item.unit) == "measure":
             return self.verb.kind == "other"  # 硕士学位教师占82%
+        if self.verb.kind == "candidate":
+            return subject.phrase.type in _COUNTED | {Type.AWARD}  # 省级教学名师提名2人
         return self.verb.kind in _COUNTS and subject.phrase.type in _COUNTED
 
     def lender(self, item: Item) -> Item | None:
@@ -275,6 +328,8 @@ class _Walker:
     def take_bracket(self, children: Sequence[Element]) -> None:
         """Read what a bracket counts as parts of the claim before it; afterwards all is as it was."""
         ledger = self.ledger
+        if ledger.last is None and self.verb and self.objects:
+            self.state_subjects()  # 25家企业进入…名录（2家国家级）
         outer = ledger.total, ledger.part, ledger.carried, ledger.antecedent, ledger.last, self.verb, self.objects
         subjects, self.subjects = self.subjects, []
         if len(children) == 1 and children[0].phrase and children[0].phrase.bare_level:
@@ -301,6 +356,20 @@ def _all_listed(elements: Sequence[Element], taken: Group, text: str) -> Group:
 
 def _kind(elements: Sequence[Element], i: int) -> str:
     return elements[i].kind if i < len(elements) else ""
+
+
+def _won_next(elements: Sequence[Element], i: int) -> bool:
+    """Whether the clause at `i` begins with the verb of winning, so that it goes on with a contest: 参加…大赛，获…"""
+    while _kind(elements, i) in _SKIPPED:
+        i += 1
+    token = elements[i].token if i < len(elements) else None
+    verb = token.verb if token else None
+    return verb is not None and verb.kind == "award"
+
+
+def _approved_place(phrase: Phrase) -> bool:
+    """依托省级…中心: a place whose level the text says is there."""
+    return phrase.type is Type.PLATFORM and phrase.level.kind == "explicit" and phrase.named and not phrase.tail
 
 
 def _stands_alone(phrase: Phrase) -> bool:

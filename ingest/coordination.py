@@ -91,9 +91,18 @@ def _adjacent(elements: Sequence[Element], i: int, j: int) -> bool:
 
 def _changed(elements: Sequence[Element], i: int) -> int:
     """Pass what a figure was before: 由12门增加到35门."""
-    kinds = [element.kind for element in elements[i : i + 4]]
-    before = [Kind.PREPOSITION.value, Kind.QUANTITY.value, Kind.LINK.value, Kind.QUANTITY.value]
-    return i + 2 if kinds == before else i
+    if _kind(elements, i) != Kind.PREPOSITION.value:
+        return i
+    before = _past_times(elements, i + 1)
+    then = _past_times(elements, before + 1)
+    kinds = [_kind(elements, before), _kind(elements, then), _kind(elements, then + 1)]
+    return then if kinds == [Kind.QUANTITY.value, Kind.LINK.value, Kind.QUANTITY.value] else i
+
+
+def _past_times(elements: Sequence[Element], i: int) -> int:
+    while _kind(elements, i) in (Kind.TIME.value, Kind.ADVERB.value):
+        i += 1
+    return i
 
 
 def _compared(elements: Sequence[Element], i: int) -> bool:
@@ -125,7 +134,7 @@ def _counted_first(elements: Sequence[Element], i: int, text: str) -> Group:
             return Group((_counted(elements[i], None, level=phrases[0].level),), end)
         if _kind(elements, end) == Kind.QUANTITY.value and len(phrases) > 1:
             phrases, end = phrases[:1], i + 2
-        if len(phrases) > 1 and (phrases[0].head is None or phrases[0].bare_level):
+        if len(phrases) > 1 and (phrases[0].type is None or phrases[0].bare_level):
             return Group((_counted(elements[i], merge(phrases, text), before=True),), end)
         items = [_counted(elements[i], phrases[0], before=True)]
         items += [Item(p, start=p.start) for p in phrases[1:]]
@@ -165,12 +174,18 @@ def _joined(elements: Sequence[Element], i: int) -> tuple[list[Phrase], int]:
 def _figures(elements: Sequence[Element], i: int, *, many: bool) -> tuple[list[Element], int]:
     figures = [elements[i]]
     i += 1
-    while many and _kind(elements, i) in _JOINS and _kind(elements, i + 1) == Kind.QUANTITY.value:
+    while _kind(elements, i) in _JOINS and _kind(elements, i + 1) == Kind.QUANTITY.value:
         if _kind(elements, i + 2) == "phrase" and _adjacent(elements, i + 1, i + 2):
+            break
+        if not many and _unit(elements[i + 1]) != _unit(figures[0]):
             break
         figures.append(elements[i + 1])
         i += 2
     return figures, i
+
+
+def _unit(element: Element) -> str | None:
+    return element.token.unit if element.token else None
 
 
 def _heads_apart(phrases: Sequence[Phrase]) -> Sequence[tuple[Phrase, Worded | None]]:
@@ -191,7 +206,7 @@ def without_level(phrase: Phrase) -> Phrase:
             cut = len(phrase.text) - 1
         else:
             return phrase
-    if phrase.level.start > 0 and phrase.level.kind not in ("explicit", "union"):
+    if phrase.level.start > 0 and phrase.level.kind not in ("explicit", "union") and not phrase.grades:
         return phrase
     text = phrase.text[cut:]
     return replace(phrase, start=phrase.start + cut, text=text, head=heads.head(text) or phrase.head)
@@ -200,7 +215,7 @@ def without_level(phrase: Phrase) -> Phrase:
 def _uncounted(phrases: Sequence[Phrase]) -> tuple[Item, ...]:
     members: list[Item] = []
     waiting: list[Phrase] = []
-    if len(phrases) > 1 and any(p.type is Type.ENTERPRISE for p in phrases):
+    if len(phrases) > 1 and any(p.type is Type.ENTERPRISE or short_named(p.text) for p in phrases):
         phrases = [_as_company(p) for p in phrases]
     for phrase in phrases:
         waiting.append(phrase)
@@ -252,6 +267,10 @@ def _rates(members: list[Item]) -> list[Item]:
     last = members[-1].phrase
     if last is None or last.head is None or last.type is not Type.METRIC or len(last.head.word) < 2:
         return members
+    if any(m.phrase is not None and m.phrase.head is None for m in members) and last.head.kind == "":
+        return [
+            replace(m, phrase=replace(last, start=last.end - len(last.head.word), text=last.head.word)) for m in members
+        ]
     rate = replace(last, start=last.end - len(last.head.word), text=last.head.word)
     named = [m.phrase is not None and m.phrase.head is not None and m.phrase.head.kind == "" for m in members]
     return [m if own else replace(m, phrase=rate) for m, own in zip(members, named, strict=True)]
@@ -260,11 +279,9 @@ def _rates(members: list[Item]) -> list[Item]:
 def _same_kind(one: Phrase, other: Phrase) -> bool:
     if one.head is None:
         return True
-    return (
-        one.type is other.type
-        and (one.head.subtype is None or one.head.subtype.value == "TalentTitle")
-        and not one.grades
-    )
+    if one.grades:
+        return other.text in other.grades  # 一等奖和二等奖共12项
+    return one.type is other.type and (one.head.subtype is None or one.head.subtype.value == "TalentTitle")
 
 
 def _total(phrases: Sequence[Phrase], figure: Element, text: str) -> tuple[Item, ...]:
@@ -299,8 +316,9 @@ def _with_total(elements: Sequence[Element], phrases: list[Phrase], etc: int, te
     members = _of(members, last.phrase)
     if last.count is None or last.phrase is None:
         return Group(members, rest.after)
-    if last.phrase.head and last.phrase.head.word != "企业" and _described(phrases, last.phrase):
-        joint = merge([*phrases, last.phrase], text)
+    own = elements[i].start > elements[etc].end  # 等各类培训, 等国家的留学生
+    if not own and last.phrase.head and last.phrase.head.word != "企业" and _described(phrases, last.phrase):
+        joint = replace(merge([*phrases, last.phrase], text), level=last.phrase.level)
         return Group((*rest.items[:-1], replace(last, phrase=joint)), rest.after)
     return Group((*members, *rest.items), rest.after)
 
@@ -308,7 +326,8 @@ def _with_total(elements: Sequence[Element], phrases: list[Phrase], etc: int, te
 def _described(phrases: Sequence[Phrase], total: Phrase) -> bool:
     """焊工、铣工等培训包, 退役军人、农民等培训: what stands before 等 tells of what kind the counted thing is."""
     plain = total.type not in PARTIES and total.type is not Type.PLATFORM
-    return all(p.head is None or p.head.kind == "stop" or (plain and p.head.kind == "staff") for p in phrases) and (
+    people = {"staff", "person"} if total.head and total.head.kind == "staff" else {"staff"}
+    return all(p.head is None or p.head.kind == "stop" or (plain and p.head.kind in people) for p in phrases) and (
         total.type not in PARTIES or not any(p.head is None and len(p.text) > 2 for p in phrases)
     )
 

@@ -116,7 +116,7 @@ class _Builder:
         if kind is Kind.VERB:
             return not self.governs(i)
         if kind is Kind.TIME:
-            return bool(self.current) or self.nominal(i + 1)
+            return bool(self.current) or (self.nominal(i + 1) and not self.dates(i))
         if token.text in _ADJECTIVES:
             return self.nominal(i + 1)  # 新专业; elsewhere an adverb
         if token.text == "再":
@@ -140,6 +140,7 @@ class _Builder:
         if (
             kind is Kind.AND
             and token.text in ("与", "和", "及")
+            and not (i and self.tokens[i - 1].kind is Kind.TIME and self.dated(i + 1))
             and (
                 listed
                 or (self.starts_clause(i) and self.tokens[i - 1].kind is not Kind.CLOSE)
@@ -148,6 +149,14 @@ class _Builder:
         ):
             kind = Kind.PREPOSITION
         self.out.append(Element(kind.value, token.start, token.end, token=token))
+
+    def dates(self, i: int) -> bool:
+        """Whether a time at `i` opens its clause, and so dates all of it."""
+        return i == 0 or self.tokens[i - 1].kind in (Kind.COMMA, Kind.STOP)
+
+    def dated(self, i: int) -> bool:
+        """Whether a year stands at `i`."""
+        return i < len(self.tokens) and self.tokens[i].kind is Kind.TIME
 
     def owns_rule(self, i: int) -> bool:
         """学院《…办法》: the school before the title of its rule is part of the name."""
@@ -281,11 +290,19 @@ class _Builder:
 
     def names_party(self) -> bool:
         """Whether the phrase so far names an enterprise or organisation."""
-        if self.current[-1].kind is Kind.PARTY:
+        if self.current[-1].kind is Kind.PARTY or self.partner():
             return True
         end = self.current[-1].end
         found = heads.head(self.text[max(self.current[0].start, end - _WINDOW) : end])
         return found is not None and found.type in (Type.ENTERPRISE, Type.ORGANIZATION)
+
+    def partner(self) -> bool:
+        """Whether the phrase so far goes on with a list of companies: 与昊天机电、瑞能光伏、启明信息签署协议."""
+        i = len(self.out) - 1
+        if i < 1 or self.out[i].kind != Kind.LIST.value or heads.head(self.current[-1].text):
+            return False
+        before = self.out[i - 1].phrase
+        return before is not None and (before.type is Type.ENTERPRISE or heads.short_named(before.text))
 
     def inside(self, i: int) -> bool:
         """Whether 和, 与, 及 at `i` is part of a name: nothing that it could end has a head, and a name goes on."""

@@ -11,6 +11,12 @@ from kg.words import fold
 # White space (a PDF's line wraps, blanks between digits and Chinese), emphasis marks that OCR leaves, invisible marks.
 _DROPPED = re.compile(r"(?:[\s\u200b\ufeff\xad]|\*{2,})+")
 _LATIN = re.compile(r"[A-Za-z0-9]")
+_ROW = re.compile(
+    r"[0-9]{1,3}[ \t|\u3000]+(?=[一-鿿“《][^。；！？]*[一-鿿）”》][ \t|\u3000]+[^。；！？]*$)"
+)  # 1 教学团队 国家级 2个
+_SPREAD = re.compile(r"(?<![0-9])[0-9](?: [0-9])+(?= ?[一-鿿])")  # 1 9 门
+_DIGIT = re.compile(r"[0-9０-９]")
+_POINT = re.compile(r"(?<=[0-9０-９])．(?=[0-9０-９])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +40,29 @@ def flat(sentence: Sentence) -> Flat:
     >>> flat(Sentence(Document("", text, "", "", ""), 0, len(text))).text
     '获2项sql server课程'
     """
-    text = reading(sentence)
+    text = _POINT.sub(".", reading(sentence))
     pieces: list[str] = []
     offsets: list[int] = []
-    position = 0
-    for gap in (*_DROPPED.finditer(text), None):
+    row = _ROW.match(text)
+    position = row.end() if row else 0
+    for gap in (*_DROPPED.finditer(text, position), None):
         end = gap.start() if gap else len(text)
         pieces.append(text[position:end])
         offsets.extend(range(sentence.start + position, sentence.start + end))
         if not gap:
             break
         position = gap.end()
-        if end and _LATIN.match(text, end - 1) and _LATIN.match(text, position) and gap[0].isspace():
+        if end and gap[0].isspace() and _apart(text, end, position):
             pieces.append(" ")
             offsets.append(sentence.start + end)
     line = "".join(pieces)
     return Flat(fold(line), line, offsets)
+
+
+def _apart(text: str, end: int, position: int) -> bool:
+    """Whether a blank tells what ends there from what begins here: Latin words, but no number that a wrap has cut."""
+    if not (_LATIN.match(text, end - 1) and _LATIN.match(text, position)):
+        return False
+    if not (_DIGIT.match(text, end - 1) and _DIGIT.match(text, position)):
+        return True
+    return "\n" not in text[end:position] and not _SPREAD.match(text, end - 1)

@@ -56,12 +56,40 @@ def head(text: str, *, skip: str = "") -> Head | None:
     return None
 
 
+@cache
+def _shortlists() -> tuple[str, ...]:
+    return tuple(r["word"] for r in lexicon.rows("trims") if r["kind"] == "shortlist")
+
+
+def without_shortlist(text: str) -> str:
+    """Take the list of candidates off: 国家级教学团队候选名单 → 国家级教学团队."""
+    for tail in _shortlists():
+        if text.endswith(tail) and len(text) > len(tail) + 1:
+            return text[: -len(tail)]
+    return text
+
+
 def without_tail(text: str) -> str:
     """Take a noun of doing off the end: 课程标准研制工作 → 课程标准."""
     for tail in _tails():
         if text.endswith(tail) and len(text) > len(tail) + 1:
             return text[: -len(tail)]
     return text
+
+
+@cache
+def _companies() -> dict[str, Head]:
+    names = (r["word"] for r in lexicon.rows("parties") if r["kind"] == "name" and r["term"] == Type.ENTERPRISE)
+    return {name: Head(name, Type.ENTERPRISE, None, "alias") for name in names}
+
+
+def company(text: str) -> Head | None:
+    """Give the head of a text that is the short name of a well-known company.
+
+    >>> company("三一重工").type, company("三一重工设备")
+    (<Type.ENTERPRISE: 'Enterprise'>, None)
+    """
+    return _companies().get(text)
 
 
 @cache

@@ -38,6 +38,7 @@ _PRAISE = ("优秀", "先进")  # 被评为优秀…中心 is an honour, 被认�
 _HONOURS = frozenset({"award", "rated", "list"})
 _PEOPLE = "人师匠手星者家员友兵模才"  # what a title of a person ends with
 _OCCASIONS = frozenset({"次", "场", "场次", "余次"})
+SESSIONS = frozenset({"期", "场", "场次", "班次"})
 _PLACES = frozenset({"所", "处", "间", "座", "栋"})
 LONG_NAME = 8  # a name this long names one alliance, not alliances
 _MADE_TYPES = frozenset({Type.STANDARD, Type.PLATFORM, Type.TEAM, Type.RESOURCE})
@@ -60,10 +61,12 @@ def sort(phrase: Phrase, item: Item, role: Role) -> Sort | None:
         return _headless(phrase, item, role)
     if head.type is None:
         return None
-    if unit_kind(item.unit) == "measure":
+    if unit_kind(item.unit) == "measure" and not (head.type is Type.AWARD and item.unit == "人次"):
         return Sort(Type.METRIC)
     if head.type is Type.RESOURCE and item.unit in _OCCASIONS:
         return Sort(Type.EVENT)  # 讲思政课46次
+    if phrase.tail and head.type is Type.METRIC and item.unit in SESSIONS:
+        return Sort(Type.EVENT)  # 高素质农民培育43期
     if head.type is Type.EVENT and unit_kind(item.unit) == "people":
         return Sort(Type.METRIC)
     if head.kind == "founded" and kind in ("made", "approved") and not role.subject:
@@ -74,7 +77,7 @@ def sort(phrase: Phrase, item: Item, role: Role) -> Sort | None:
         return Sort(Type.ORGANIZATION) if item.count is not None else None  # 吸纳成员单位52家
     if head.kind == "group" and head.type is Type.ORGANIZATION and kind in _HONOURS and not role.subject:
         return Sort(Type.AWARD, Subtype.HONOUR)  # 入选…“服务贡献”卓越院校
-    if head.word.endswith("称号") and (inner := heads.head(phrase.text[: -len(head.word)].rstrip("”"))):
+    if head.word.endswith(("称号", "提名")) and (inner := heads.head(phrase.text[: -len(head.word)].rstrip("”"))):
         return Sort(Type.AWARD, inner.subtype or head.subtype)
     if head.kind == "list":
         return _collection(phrase, kind)
@@ -97,11 +100,14 @@ def _headless(phrase: Phrase, item: Item, role: Role) -> Sort | None:
     if phrase.text[-1] == "”" and role.kind in _HONOURS and not role.subject and not item.member:
         person = phrase.text[-2] in _PEOPLE or unit_kind(item.unit) == "people"
         return Sort(Type.AWARD, Subtype.TALENT_TITLE if person else Subtype.HONOUR)
+    if role.kind == "list" and phrase.text[0] == "《" and not role.subject and not item.member:
+        return Sort(Type.AWARD, Subtype.HONOUR)  # 入选《…百例》
     if item.count is None or phrase.bare_level:
         return None
     if phrase.quoted and role.kind in _MAKES and item.unit in _PLACES:
         return Sort(Type.PLATFORM)  # 设立“X”3所
-    measured = unit_kind(item.unit) in ("measure", "people") or (item.unit is not None and item.digits)
+    spelt = item.before and not item.digits
+    measured = unit_kind(item.unit) in ("measure", "people") or (item.unit is not None and not spelt)
     return Sort(Type.METRIC) if measured else None
 
 
@@ -113,19 +119,19 @@ def _collection(phrase: Phrase, kind: str) -> Sort | None:
     return Sort(shorter.type, shorter.subtype) if shorter and shorter.type else None
 
 
-def recorded(phrase: Phrase, found: Sort, item: Item, role: Role) -> bool:
-    """Tell a record from what is only talked about."""
+def recorded(phrase: Phrase, found: Sort, item: Item, role: Role, *, listed: bool = False) -> bool:
+    """Tell a record from what is only talked about; `listed` goes on with a list of honours."""
     if item.count is not None:
         return _counted(phrase, found, item, role)
     kind, head = role.kind, phrase.head
     if head is None and found.type is Type.AWARD:
         return phrase.quoted
     if found.type is Type.REGULATION:
-        return phrase.text.endswith("》")
+        return phrase.text.endswith("》") and kind != "follow"
     if found.type is Type.METRIC or head is None:
         return False
     if found.type is Type.AWARD:
-        return _award(phrase, found, role, told=item.level is not None or item.grade is not None)
+        return _award(phrase, found, role, told=listed or item.level is not None or item.grade is not None)
     if head.kind == "counted" and not (found.type is Type.PROJECT and phrase.quoted):
         return False
     if phrase.tail and kind != "finished" and found.type is not Type.STANDARD:
@@ -172,4 +178,6 @@ def _award(phrase: Phrase, found: Sort, role: Role, *, told: bool) -> bool:
         return role.kind in ("rank", "award", "rated") or told or phrase.level.level is not None or phrase.quoted
     if role.subject:
         return found.subtype is Subtype.PRIZE and phrase.year is not None and phrase.named
+    if found.subtype is Subtype.PRIZE and role.verb is None:
+        return phrase.named and phrase.level.level is not None and bool(phrase.grades)  # 第三届…大赛特等奖
     return (phrase.named or told) and role.kind in _RECOGNISES | {"held", "joined"}

@@ -61,7 +61,7 @@ def unit_pattern() -> str:
 def quantity_pattern() -> str:
     """Give the pattern of a number with its unit; groups: number, digits or numerals; unit; what stands between."""
     digits = r"[0-9]{1,12}(?:,[0-9]{3}){0,4}(?:\.[0-9]{1,4})?"
-    numerals = rf"(?:(?<=[近上超过逾约])[百千]|[{CHINESE}]{{1,8}})"
+    numerals = rf"(?:(?<=[近上超过逾约数])[百千万]|[{CHINESE}]{{1,8}})"
     return (
         rf"(?:(?<![0-9.+\-/])(?:(?<![a-z])|(?<=[a-z]{{2}}))(?P<digits>{digits})|(?<![第唯统同单专逐另每{CHINESE}])(?P<numerals>{numerals}))"
         rf"(?P<scale>[百千]?)(?P<about>[余多几]?)(?P<wan>[万亿]?)[余多]?(?P<unit>{unit_pattern()})"

@@ -7,7 +7,7 @@ from ingest.phrases import Phrase
 from kg.vocabulary import Type
 from ontology import lexicon
 
-_LOCAL = re.compile("当地|本地|省内|市内|区内|县域|园区|周边|驻地|属地|国内|海外|境外|地方")
+_LOCAL = re.compile("当地|区域|本地|省内|市内|区内|县域|园区|周边|驻地|属地|国内|海外|境外|地方")
 _PRESS = re.compile("《.{1,14}(?:报|刊|网|杂志|在线|频道|时空|新闻)》")
 
 
@@ -53,7 +53,10 @@ def proper(phrase: Phrase) -> bool:
 
 def _local(phrase: Phrase) -> bool:
     """Whether a group of companies is told from others: “走出去”中资企业, 当地龙头企业."""
-    return phrase.quoted or bool(_LOCAL.match(phrase.text))
+    if phrase.quoted or _LOCAL.match(phrase.text):
+        return True
+    before = phrase.text.removesuffix(phrase.head.word if phrase.head else "")
+    return len(_common().sub("", before)) > 1
 
 
 def party(phrase: Phrase, *, counted: bool) -> tuple[int, int, Type] | None:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kg.words import known
+from ingest import heads
+from ingest.numbers import CHINESE
+from kg.words import known, part_of_speech
 from ontology import lexicon
 
 _SIGNS = "，。、；：（）()”“"
@@ -19,7 +21,9 @@ def _pattern() -> re.Pattern[str]:
     surnames = "|".join(sorted((row["word"] for row in lexicon.rows("surnames")), key=lambda word: (-len(word), word)))
     name = f"(?:{surnames})[一-鿿]{{1,2}}?"
     names = f"{name}(?:[、和与]{name}){{0,9}}"
-    deeds = rf"(?:[（(][^（()）]{{1,12}}[)）])?(?:{words('deed')})"
+    did = rf"(?:{words('deed')})"
+    # 马岳、文芳2名教师入选
+    deeds = rf"(?:[（(][^（()）]{{1,12}}[)）])?(?:{did}|等?[0-9{CHINESE}]{{1,3}}[名位人](?:{words('counted')})?{did})"
     return re.compile(
         rf"(?:{words('title')})[”’]?(?P<titled>{names})(?=[{_SIGNS}]|{words('after')}|{words('deed')}|$)"
         rf"|(?:^|(?<=[{_SIGNS}●■])|(?<=其中)|(?<=[由经以])|(?<=推荐)|(?<=聘请)|(?<=邀请))(?P<doing>{names})(?={deeds})"
@@ -48,7 +52,20 @@ def persons(text: str) -> Iterator[tuple[int, int]]:
         start = match.start(group)
         for name in re.split("[、和与]", match[group]):
             # 方案获评, 高校入选: a word of the language is no name, unless a title says so
-            if name not in seen and (group == "titled" or not known(name)):
+            if name not in seen and not (_does(name) if group == "titled" else known(name)):
                 seen.add(name)
                 yield start, start + len(name)
             start += len(name) + 1
+
+
+def _does(name: str) -> bool:
+    """Tell what the grammar knows as something else than a name: 荣获, 满意度, 代表队."""
+    if not known(name):
+        return False
+    other = len(name) > 2 and not (part_of_speech(name) or "nr").startswith("nr")
+    return other or name in _words() or heads.head(name) is not None
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(row["word"] for file in ("verbs", "particles", "trims") for row in lexicon.rows(file))

@@ -51,7 +51,7 @@ class Phrase:
         return (
             self.quoted
             or len(self.text) >= LONG_HEAD
-            or (self.head is not None and len(self.text) > len(self.head.word))
+            or (self.head is not None and (len(self.text) > len(self.head.word) or self.head.kind == "alias"))
         )
 
 
@@ -66,6 +66,8 @@ def read_phrase(tokens: Sequence[Token], text: str, around: str = "") -> Phrase 
     year = years[0] if len(years) == 1 else None
     first = 0 if tokens[0].kind is Kind.SELF else _strip_length(tokens)
     last = len(tokens)
+    if first == last and tokens[-1].kind is Kind.SUBJECT:
+        first -= 1  # 师生8000余人次
     while last > first and tokens[last - 1].kind in _TRAILING:
         last -= 1
     if last <= first:
@@ -107,9 +109,13 @@ def _phrase(tokens: Sequence[Token], text: str, around: str, year: int | None) -
     anchor = text[start:end]
     last = tokens[-1]
     head, tail = _head(anchor, last), ""
+    grades: tuple[str, ...] = ()
+    if head and head.kind == "list" and (shorter := heads.without_shortlist(anchor)) != anchor and heads.head(shorter):
+        head, tail = heads.head(shorter), anchor[len(shorter) :]
+        anchor, end = shorter, start + len(shorter)
     if head is None and (rated := _CLASS.search(anchor)):
         anchor, end = anchor[: rated.start()], start + rated.start()
-        head = heads.head(anchor)
+        head, grades = heads.head(anchor), (rated[0].upper(),)
     if head is None:
         shorter = heads.without_tail(anchor)
         if shorter != anchor and (found := _quoted_head(shorter) or heads.head(shorter)):
@@ -120,6 +126,7 @@ def _phrase(tokens: Sequence[Token], text: str, around: str, year: int | None) -
     if head is None and level.end == len(anchor) and level.start > 1 and (found := heads.head(anchor[: level.start])):
         # 样板支部国家级2个: the level stands behind its noun
         anchor, head, end = anchor[: level.start], found, start + level.start
+        last = next((t for t in tokens if t.end == end), last)
     if year is None:
         written = {int(y) for y in _YEARS.findall(anchor)}
         year = written.pop() if len(written) == 1 else None
@@ -129,7 +136,7 @@ def _phrase(tokens: Sequence[Token], text: str, around: str, year: int | None) -
         start, end, anchor, head,
         level=level,
         year=year,
-        grades=last.grades,
+        grades=last.grades or grades,
         quoted=any(t.kind in (Kind.QUOTE, Kind.TITLE, Kind.CODE) for t in tokens),
         tail=tail,
     )  # fmt: skip
@@ -148,6 +155,8 @@ def _head(anchor: str, last: Token) -> Head | None:
         return Head(last.text, Type.AWARD, Subtype.PRIZE, "")
     if last.kind is Kind.TITLE:
         return heads.head(_VERSION.sub("", last.text[1:-1]))
+    if company := heads.company(anchor):
+        return company
     if last.kind is Kind.QUOTE:
         return None if _MODE.match(last.text) else heads.head(last.text[1:-1])
     return heads.head(anchor)
@@ -164,4 +173,5 @@ def merge(phrases: Sequence[Phrase], text: str) -> Phrase:
     return replace(
         last, start=first.start, text=text[first.start : last.end], level=level,
         year=first.year or last.year, quoted=any(p.quoted for p in phrases),
+        grades=tuple(grade for p in phrases for grade in p.grades),
     )  # fmt: skip

@@ -24,7 +24,7 @@ def records(sentences: Iterable[Sentence]) -> Iterator[Record]:
     for sentence in sentences:
         line, tokens, elements = read(sentence)
         stated = claims(elements, line.text)
-        if stated and announces(sentence, tokens):
+        if stated and announces(sentence, tokens) and not any(claim.granted for claim in stated):
             continue
         named = [Claim(token.start, token.end, Type.PERSON) for token in tokens if token.kind is Kind.PERSON]
         for claim in sorted([*stated, *named], key=lambda claim: (claim.start, claim.end)):

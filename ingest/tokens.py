@@ -87,9 +87,11 @@ _STRETCH_KINDS = {
     "quote": Kind.QUOTE,
     "range": Kind.TIME,
     "span": Kind.TIME,
+    "since": Kind.TIME,
     "code": Kind.CODE,
     "point": Kind.COMMA,  # 一是: a clause begins
     "gather": Kind.ADVERB,
+    "aim": Kind.ADVERB,
 }
 
 

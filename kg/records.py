@@ -4,11 +4,14 @@ All are frozen; to change one, make another with `dataclasses.replace`. Offsets 
 half-open. `Report` holds one reading of one file: what `ingest` yields and `kg` and `search` take.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from kg.vocabulary import Level, Scope, Status, Subtype, Type
+
+_NO_TEXT = re.compile(r"\*{2,}|\n[-—–－·~ \t]*[0-9]{1,4}[-—–－·~ \t]*(?=\n)")  # emphasis, a page number
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +141,9 @@ class Record(Span):
 
     @property
     def anchor(self) -> str:
-        """The anchor in one line: the span's text without line breaks."""
-        return " ".join(self.text.split()) if self.text.isascii() else "".join(self.text.split("\n"))
+        """The anchor in one line: the span's text without line breaks, page numbers between them and emphasis marks."""
+        text = _NO_TEXT.sub("", self.text)
+        return " ".join(text.split()) if text.isascii() else "".join(text.split("\n"))
 
 
 @dataclass(frozen=True, slots=True)
