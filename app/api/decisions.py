@@ -49,12 +49,8 @@ class Wish(BaseModel):
     end: int | None = Field(default=None, ge=0, le=10**8)
     quote: Quote | None = None
     value: Fields = Field(default_factory=Fields, description="of correct and add")
-    tasks: list[Text] | None = Field(
-        default=None, max_length=50, description="of assign: school:5; [] for none"
-    )
-    other: str | None = Field(
-        default=None, max_length=500, description="of merge and split: IRI of the other"
-    )
+    tasks: list[Text] | None = Field(default=None, max_length=50, description="of assign: school:5; [] for none")
+    other: str | None = Field(default=None, max_length=500, description="of merge and split: IRI of the other")
     by: str | None = Field(default=None, max_length=100, description="who decides")
 
     @model_validator(mode="after")

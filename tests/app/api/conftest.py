@@ -1,0 +1,30 @@
+"""A running server over the sample report, asked in process; its workers are real processes."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.server import create_app
+from app.settings import Settings
+
+HOST = "http://127.0.0.1:8000"
+
+
+@pytest.fixture(scope="session")
+def server(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A server that is only read from."""
+    kept = tmp_path_factory.mktemp("served") / "kg-data"
+    shutil.copytree(home, kept)
+    with TestClient(create_app(Settings(home=kept, workers=2)), base_url=HOST) as client:
+        yield client
+
+
+@pytest.fixture
+def written(home: Path, tmp_path: Path) -> Iterator[TestClient]:
+    """A server of its own, to be written to."""
+    shutil.copytree(home, tmp_path / "kg-data")
+    with TestClient(create_app(Settings(home=tmp_path / "kg-data", workers=1)), base_url=HOST) as client:
+        yield client
