@@ -18,21 +18,6 @@ from kg.messages import LANGUAGES
 from kg.version import VERSION
 from kg.vocabulary import Level, Status, Subtype, Type
 
-POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "base-uri 'none'",
-        "object-src 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
-)
-HEADERS: Mapping[str, str] = {
-    "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
 SCHEMES = ("light", "dark")
 MEDIA_TYPES = {
     "css": "text/css; charset=utf-8",

@@ -1,4 +1,4 @@
-"""The pages and their files as routes of the server."""
+"""The pages and their files as routes of the server, whose guard gives them their strict policy."""
 
 from collections.abc import Awaitable, Callable
 
@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from app.web.pages import HEADERS, PAGES, Page, chosen, files, page
+from app.web.pages import PAGES, Page, chosen, files, page
 
 
 def routes() -> list[Route]:
@@ -17,7 +17,7 @@ def routes() -> list[Route]:
 def _page(one: Page) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
         lang, scheme = chosen(request.query_params, request.cookies, request.headers.get("accept-language", ""))
-        headers = {**HEADERS, "Cache-Control": "no-cache", "Vary": "Cookie, Accept-Language", "Content-Language": lang}
+        headers = {"Vary": "Cookie, Accept-Language", "Content-Language": lang}
         return Response(page(one.name, lang=lang, scheme=scheme), media_type="text/html", headers=headers)
 
     return answer
@@ -26,8 +26,8 @@ def _page(one: Page) -> Callable[[Request], Awaitable[Response]]:
 async def _file(request: Request) -> Response:
     found = files().get(request.path_params["path"])
     if found is None:
-        return PlainTextResponse("404", 404, headers=dict(HEADERS))
-    headers = {**HEADERS, "Cache-Control": "no-cache", "ETag": found.tag}
+        return PlainTextResponse("404", 404)
+    headers = {"ETag": found.tag}
     if request.headers.get("if-none-match") == found.tag:
         return Response(status_code=304, headers=headers)
     return Response(found.content, media_type=found.media_type, headers=headers)
