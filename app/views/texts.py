@@ -17,8 +17,8 @@ from kg.names import squeeze
 from kg.statements import report_iri
 from kg.store import Store
 from kg.terms import local
-from search.query import FACTS
 
+FACTS = ("subtype", "level", "grade", "count", "unit", "year", "status")  # that a mark shows
 LONGEST = 100_000  # characters of a text that are given at once
 _SECTIONS = """SELECT ?section ?heading ?level ?start ?end ?parent ?scope ?group ?number ?title WHERE {{
   GRAPH <{graph}> {{

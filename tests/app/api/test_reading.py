@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 from starlette.testclient import TestClient
 
 from app.api import models
@@ -142,7 +143,7 @@ def test_a_drawing_holds_the_claims_tasks_and_sentences_of_a_thing_and_can_be_ex
     assert len(small["nodes"]) == 3 and small["truncated"]
 
 
-MODELS = {
+MODELS: dict[str, type[BaseModel]] = {
     "/api/search?words=产教融合&context=1&explain=true": models.Hits,
     "/api/ask?question=哪些国家级奖项支撑任务5": models.Answers,
     "/api/suggest?prefix=国家级": models.Suggestions,
@@ -166,7 +167,7 @@ def test_things_claims_and_texts_say_just_what_is_documented(server: TestClient)
     answer = get(server, "/api/ask", question="国家级教学成果奖")["answers"][0]
     thing, claim = answer["iri"].removeprefix(THINGS), answer["claims"][0]["iri"].removeprefix(f"{THINGS}claim/")
     key = answer["evidence"][0]["report"]
-    forms = {
+    forms: dict[str, type[BaseModel]] = {
         f"/api/entities/{thing}": models.Entity,
         f"/api/neighbours/{thing}": models.Neighbours,
         f"/api/claims/{claim}": models.ClaimAnswer,
