@@ -48,6 +48,7 @@ class Pool:
         self._waiting = waiting
         self._long_places = long_places
         self._workers: set[Worker] = set()
+        self._alive: set[Worker] = set()  # those, and others that are starting or ending
         self._idle: list[Worker] = []  # the last one first: it is the warmest
         self._queue: deque[asyncio.Future[Worker]] = deque()
         self._running = self._long = self._starting = self._failures = self._generation = 0
@@ -72,11 +73,10 @@ class Pool:
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        leaving = tuple(self._workers)
-        for worker in leaving:
+        for worker in self._alive:
             worker.kill()
-        if leaving:
-            await asyncio.wait([worker.gone for worker in leaving], timeout=5)
+        if self._alive:
+            await asyncio.wait([worker.gone for worker in self._alive], timeout=5)
 
     def state(self) -> dict[str, int]:
         """Count the workers, and the jobs that run, run long, and wait."""
@@ -180,6 +180,11 @@ class Pool:
         worker.kill()
         self._forget(worker)
 
+    def _lose(self, worker: Worker) -> None:
+        if worker.gone.done():
+            self._alive.discard(worker)
+        self._forget(worker)
+
     def _forget(self, worker: Worker) -> None:
         self._workers.discard(worker)
         if worker in self._idle:
@@ -205,7 +210,8 @@ class Pool:
         try:
             if self._failures:
                 await asyncio.sleep(BACKOFF[min(self._failures, len(BACKOFF)) - 1])
-            worker = await Worker.start(self._forget, *self._arguments)
+            worker = await Worker.start(self._lose, *self._arguments)
+            self._alive.add(worker)
             try:
                 await worker.ready
             except BaseException:

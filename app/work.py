@@ -18,13 +18,14 @@ from typing import IO, Any
 from app.api.jobs import JOBS as API_JOBS
 from app.bilingual import both
 from app.context import Context
+from app.endpoint.jobs import JOBS as ENDPOINT_JOBS
 from app.frames import LENGTHS, frame
 from app.jobs import JOBS
 from kg.errors import KgError
 
 STACK = 64 * 1024 * 1024  # bytes: nested queries are parsed and evaluated by recursion
 MEMORY = 3 * 1024**3  # bytes of data that a worker may take, where the system can limit it
-EVERY = {**JOBS, **API_JOBS}
+EVERY = {**JOBS, **ENDPOINT_JOBS, **API_JOBS}
 logger = logging.getLogger(__name__)
 
 

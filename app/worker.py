@@ -61,6 +61,7 @@ class Worker(asyncio.SubprocessProtocol):
         self.gone: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.warm = False  # has loaded what questions need
         self.slow = False  # gives way to other processes
+        self._ending = False
         self._answer = self.ready  # what the next frame answers
         self._frames = Frames()
         self._lost = lost
@@ -98,6 +99,10 @@ class Worker(asyncio.SubprocessProtocol):
 
     def kill(self) -> None:
         """End the process at once, whatever it is doing."""
+        if not self._ending:  # the event loop would lose its way to be told of the end
+            self._kill()
+
+    def _kill(self) -> None:
         if self._transport and self._transport.get_returncode() is None:
             with contextlib.suppress(ProcessLookupError):
                 self._transport.kill()
@@ -121,8 +126,10 @@ class Worker(asyncio.SubprocessProtocol):
 
     def pipe_connection_lost(self, fd: int, exc: Exception | None) -> None:
         if fd == 1:  # whoever closes its output will say nothing more; mostly it has ended already
+            self._ending = True
             self._fail(Lost("closed"))
-            asyncio.get_running_loop().call_later(1, self.kill)
+            self._lost(self)
+            asyncio.get_running_loop().call_later(1, self._kill)
 
     def process_exited(self) -> None:
         code = self._transport.get_returncode() if self._transport else None

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from kg.errors import HomeError, QueryError
 from kg.messages import text
+from kg.rewriting import loads, without_silent
 from kg.sparql import has_dataset, is_update, refuse_service
 from kg.terms import ONTOLOGY, PREFIXES, Iri, Quad, Value
 
@@ -81,6 +82,12 @@ class Results:
                 return ox.serialize(self._inner, format=GRAPHS[format], prefixes=dict(PREFIXES)) or b""
             return self._inner.serialize(format=TABLES[format]) or b""
 
+    def write(self, output: IO[bytes], format: str) -> None:
+        """Write rows, or a yes or no, as they are found."""
+        assert not isinstance(self._inner, ox.QueryTriples)
+        with _translated(self._path):
+            self._inner.serialize(output, format=TABLES[format])
+
 
 class Store:
     """A set of named graphs, in memory or on disk."""
@@ -135,19 +142,38 @@ class Store:
     def __len__(self) -> int:
         return len(self._inner)
 
+    @property
+    def engine(self) -> ox.Store:
+        """The engine's own store, for the other door."""
+        return self._inner
+
     # reading
 
-    def query(self, sparql: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Results:
-        """Run a query; it sees the union of all graphs unless it, or the call, names some."""
+    def query(
+        self,
+        sparql: str,
+        *,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        base: str | None = None,
+        standard: bool = False,
+    ) -> Results:
+        """Run a query; it sees the union of all graphs unless it, or the call, names some.
+
+        `standard` leaves out what goes beyond the standard: that union, and prefixes that are there undeclared.
+        """
+        sparql = without_silent(sparql)
         refuse_service(sparql)
         options: dict[str, Any] = {}
         if default_graphs or named_graphs:
-            options["default_graph"] = [_node(graph) for graph in default_graphs]
-            options["named_graphs"] = [_node(graph) for graph in named_graphs]
-        elif not has_dataset(sparql):  # the engine would let the union win over FROM
+            options["default_graph"] = [_named(graph) for graph in default_graphs]
+            options["named_graphs"] = [_named(graph) for graph in named_graphs]
+        elif not standard and not has_dataset(sparql):  # the engine would let the union win over FROM
             options["use_default_graph_as_union"] = True
+        if not standard:
+            options["prefixes"] = _PREFIXES
         with _translated(self._path, sparql):
-            return Results(self._inner.query(sparql, prefixes=_PREFIXES, **options), self._path)
+            return Results(self._inner.query(sparql, base_iri=base, **options), self._path)
 
     def quads(
         self,
@@ -193,6 +219,19 @@ class Store:
         return dataset(self._inner)
 
     # writing
+
+    def update(self, sparql: str, *, base: str | None = None) -> None:
+        """Run an update, wholly or not at all; nothing is fetched for it."""
+        sparql = without_silent(sparql)
+        refuse_service(sparql)
+        if loads(sparql):
+            raise QueryError("kg.query.load")
+        self.run(sparql, base=base)
+
+    def run(self, sparql: str, *, base: str | None = None) -> None:
+        """Run an update that was made or checked here."""
+        with _translated(self._path):
+            self._inner.update(sparql, base_iri=base)
 
     def replace_graph(self, graph: Iri, quads: Iterable[Quad]) -> bool:
         """Make the graph hold exactly these quads; say whether that changed anything."""
@@ -251,6 +290,14 @@ def _text(term: Any) -> str:
 
 def _node(iri: str) -> ox.NamedNode:
     return ox.NamedNode(iri)
+
+
+def _named(iri: str) -> ox.NamedNode:
+    """An IRI that a client gave."""
+    try:
+        return ox.NamedNode(iri)
+    except ValueError:
+        raise QueryError("kg.query.iri", iri=iri) from None
 
 
 def _maybe(iri: str | None) -> ox.NamedNode | None:

@@ -60,13 +60,12 @@ def test_a_call_may_name_the_graphs(store: Store) -> None:
     "sparql",
     [
         "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
-        "SELECT * { service silent<http://127.0.0.1:1/>{ ?s ?p ?o } }",
         "SELECT * { VALUES ?e { <http://127.0.0.1:1/> } SERVICE ?e { ?s ?p ?o } }",
         "PREFIX e: <http://127.0.0.1:1/> SELECT * { SERVICE e: { ?s ?p ?o } }",
-        "SELECT * { SERVICE # a note\n SILENT # another\n <http://127.0.0.1:1/> { ?s ?p ?o } }",
         "SELECT * { ?s ?p 1SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
         "SELECT * { ?s ?p trueSERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
-        "SELECT * { ?s ?p '''a'''SERVICE SILENT <http://127.0.0.1:1/> { } }",
+        "SELECT * { ?s ?p trueSERVICE SILENT <http://127.0.0.1:1/> { ?s ?p ?o } }",
+        "SELECT * { ?s ?p '''a'''SERVICE <http://127.0.0.1:1/> { } }",
         "PREFIX : <http://127.0.0.1:1/> SELECT * { SERVICE:a { ?s ?p ?o } }",
         "PREFIX e: <http://127.0.0.1:1/> SELECT * { SERVICE e:a\\#b#}\n{ ?s ?p ?o } }",
         "SELECT * { SERVICESILENT<http://127.0.0.1:1/> {} }",
@@ -76,6 +75,21 @@ def test_a_call_may_name_the_graphs(store: Store) -> None:
 def test_no_other_server_is_asked(store: Store, sparql: str) -> None:
     with pytest.raises(QueryError, match="SERVICE"):
         store.query(sparql)
+    with pytest.raises(QueryError, match="SERVICE"):
+        store.dataset().query(sparql)
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        "SELECT * { service silent<http://127.0.0.1:1/>{ ?s ?p ?o } }",
+        "SELECT * { SERVICE # a note\n SILENT # another\n <http://127.0.0.1:1/> { ?s ?p ?o } }",
+        "SELECT * { SERVICE SILENT <http://127.0.0.1:1/> { SERVICE SILENT <http://127.0.0.1:2/> { ?s ?p '}' } } }",
+        "PREFIX e: <http://127.0.0.1:1/> SELECT * { VALUES ?e { e: } SERVICE SILENT ?e { ?s ?p ?o } }",
+    ],
+)
+def test_a_silent_service_is_one_solution_and_asks_nobody(store: Store, sparql: str) -> None:
+    assert len(list(store.query(sparql))) == 1
     with pytest.raises(QueryError, match="SERVICE"):
         store.dataset().query(sparql)
 

@@ -1,0 +1,148 @@
+"""ASGI → what a request says, and back: as little between the server and the worker as can be."""
+
+import re
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import Any, TypeAlias
+from urllib.parse import parse_qsl
+
+from app.problems import MEDIA_TYPE, Problem, problem
+
+Scope: TypeAlias = Mapping[str, Any]
+Receive: TypeAlias = Callable[[], Awaitable[Any]]
+Send: TypeAlias = Callable[[Any], Awaitable[None]]
+Headers: TypeAlias = list[tuple[bytes, bytes]]
+Parameters: TypeAlias = dict[str, list[str]]
+HOST = re.compile(r"[\w.\-]+(:\d+)?|\[[0-9A-Fa-f:.]+\](:\d+)?", re.ASCII)
+FIELDS = 100  # parameters of one request
+UNHEARD = 64 * 1024 * 1024  # bytes past the limit that are read over, so that the client hears why
+FORM = "application/x-www-form-urlencoded"
+
+
+class Refusal(Exception):
+    """A request that is not served, with the problem to be told."""
+
+    def __init__(self, told: Problem) -> None:
+        super().__init__(told.kind)
+        self.problem = told
+
+
+def refuse(status: int, key: str, /, headers: tuple[tuple[str, str], ...] = (), **values: Any) -> Refusal:
+    """Make a refusal of a message."""
+    return Refusal(problem(status, key, headers, **values))
+
+
+class Request:
+    """The parts of a request that the endpoint looks at."""
+
+    def __init__(self, scope: Scope, receive: Receive) -> None:
+        self.method: str = scope["method"]
+        self.path: str = scope["path"]
+        self.headers: dict[bytes, bytes] = dict(scope["headers"])
+        self.receive = receive
+        self._scope = scope
+
+    def header(self, name: bytes) -> str:
+        """A header's value, or nothing."""
+        return self.headers.get(name, b"").decode("latin-1")
+
+    @property
+    def accept(self) -> str:
+        """What the client takes; several headers are one list."""
+        values = [value for name, value in self._scope["headers"] if name == b"accept"]
+        return b",".join(values).decode("latin-1")
+
+    @property
+    def media_type(self) -> str:
+        """The type of the body; only UTF-8 is read."""
+        name, _, parameters = self.header(b"content-type").partition(";")
+        for parameter in parameters.lower().split(";"):
+            key, _, value = parameter.strip().partition("=")
+            if key == "charset" and value.strip('"') not in ("utf-8", "utf8", "us-ascii"):
+                raise refuse(415, "app.http.charset")
+        return name.strip().lower()
+
+    @property
+    def root(self) -> str:
+        """The server as the client calls it."""
+        host = self.header(b"host") or "localhost"
+        if not HOST.fullmatch(host):
+            raise refuse(400, "app.http.host")
+        return f"{self._scope.get('scheme', 'http')}://{host}"
+
+    @property
+    def url(self) -> str:
+        """Where the request went, without its parameters."""
+        return self.root + self.path
+
+    def parameters(self, most: int) -> Parameters:
+        """Read the parameters of the address."""
+        raw: bytes = self._scope["query_string"]
+        if len(raw) > most:
+            raise refuse(414, "app.http.long", most=most)
+        return _parameters(raw, {})
+
+    async def body(self, most: int) -> bytes:
+        """Read the body, of which there may be only so much."""
+        parts, size, more = [], 0, True
+        while more:
+            message = await self.receive()
+            part = message.get("body", b"")
+            size += len(part)
+            if size <= most:
+                parts.append(part)
+            elif size > most + UNHEARD:
+                break  # who sends on and on is cut off
+            more = message.get("more_body", False)
+        if size > most:
+            raise refuse(413, "app.http.long", most=most)
+        return b"".join(parts)
+
+    async def form(self, most: int) -> Parameters:
+        """Read the body as a form, beside what the address says."""
+        return _parameters(await self.body(most), self.parameters(most))
+
+
+def _parameters(raw: bytes, found: Parameters) -> Parameters:
+    if raw:
+        try:
+            pairs = parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=FIELDS)
+        except UnicodeDecodeError:
+            raise refuse(400, "app.http.utf8") from None
+        except ValueError:
+            raise refuse(400, "app.http.parameters", most=FIELDS) from None
+        for name, value in pairs:
+            found.setdefault(name, []).append(value)
+    return found
+
+
+def utf8(data: bytes) -> str:
+    """Decode what must be UTF-8."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise refuse(400, "app.http.utf8") from None
+
+
+def one(parameters: Parameters, name: str) -> str | None:
+    """The value of a parameter that may be given once."""
+    values = parameters.get(name)
+    if not values:
+        return None
+    if len(values) > 1:
+        raise refuse(400, "app.http.twice", name=name)
+    return values[0]
+
+
+async def respond(
+    request: Request, send: Send, status: int, body: bytes = b"", headers: Iterable[tuple[bytes, bytes]] = ()
+) -> None:
+    """Send a whole response; HEAD gets its headers alone."""
+    length = () if status == 204 else ((b"content-length", str(len(body)).encode()),)
+    await send({"type": "http.response.start", "status": status, "headers": [*headers, *length]})
+    await send({"type": "http.response.body", "body": b"" if request.method == "HEAD" else body})
+
+
+async def tell(request: Request, send: Send, told: Problem, headers: Iterable[tuple[bytes, bytes]] = ()) -> None:
+    """Send a problem."""
+    more = [(name.lower().encode(), value.encode("latin-1", "replace")) for name, value in told.headers]
+    await respond(request, send, told.status, told.body(), [*headers, *more, (b"content-type", MEDIA_TYPE.encode())])
