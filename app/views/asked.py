@@ -50,4 +50,7 @@ def ask(
 def _changed(context: Context, question: str, understood: Mapping[str, Any]) -> dict[str, Any]:
     """What a person changed of the reading: what is posted back as it was says nothing new."""
     now = said(context.reader.read(question)) if understood else {}
-    return {name: value for name, value in understood.items() if now.get(name) != value}
+    changed = {name: value for name, value in understood.items() if now.get(name) != value}
+    if changed.get("party"):  # a name as people write it: the things that bear it are looked up
+        changed |= overrides({"party": [changed["party"]]}, context.reader.vocabulary)
+    return changed

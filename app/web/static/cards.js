@@ -1,0 +1,94 @@
+// An answer → a card: what it is, its figure, its tasks, and every sentence that says so, with its place.
+
+import { taskName } from "./chips.js";
+import { figure, t, term } from "./i18n.js";
+import { copy, h, icon, segments, toast } from "./ui.js";
+
+const THINGS = "https://w3id.org/chengguo/id/";
+const FACTS = ["count", "unit", "level", "grade", "year", "status"];
+const path = (words) => words.split("/").map(encodeURIComponent).join("/");
+
+/** The address of a place in a report. */
+export const placeOf = ({ report, start, end }) => `/reports/${encodeURIComponent(report)}?from=${start}&to=${end}`;
+
+/** The address of a thing. */
+export const thingOf = (iri) => `/things/${path(iri.replace(THINGS, ""))}`;
+
+/** A level by colour and words. */
+export const levelBadge = (level) => (level ? h("span.badge", { class: `level-${level}` }, term(level)) : null);
+
+const figureOf = ({ count, unit }) => (count === null || count === undefined ? null : h("span.figure", {}, h("b", {}, figure(count)), unit ?? ""));
+
+/** Show one answer. */
+export function card(answer, titles) {
+  const candidate = answer.claims.every((claim) => claim.status === "candidate");
+  const differ = answer.claims.length > 1 && FACTS.some((fact) => new Set(answer.claims.map((claim) => claim[fact] ?? "")).size > 1);
+  return h(
+    "article.card", { "aria-label": answer.label, class: `level-${answer.level ?? "none"}` },
+    h(
+      "header", {},
+      h("div.title", {}, h("h3", {}, h("a", { href: thingOf(answer.iri) }, answer.label)),
+        h("div.badges", {}, levelBadge(answer.level), answer.grade && !answer.label.includes(answer.grade) ? h("span.badge.plain", {}, answer.grade) : null, h("span.badge.plain", {}, term(answer.type)),
+          answer.year ? h("span.badge.plain", {}, String(answer.year)) : null, candidate ? h("span.badge.candidate", {}, t("search.candidate")) : null)),
+      figureOf(answer),
+    ),
+    differ ? differing(answer.claims, titles) : alike(answer.evidence, titles),
+    answer.tasks.length ? tasks(answer.tasks) : null,
+  );
+}
+
+/** Claims that say different things stand side by side. */
+function differing(claims, titles) {
+  const facts = (claim) => [figureOf(claim), levelBadge(claim.level), claim.grade ? h("span.badge.plain", {}, claim.grade) : null,
+    claim.year ? h("span.badge.plain", {}, String(claim.year)) : null, claim.status === "candidate" ? h("span.badge.candidate", {}, t("search.candidate")) : null];
+  return h(
+    "div", {}, h("p.differ", {}, icon("info"), t("search.differ", { number: claims.length })),
+    h("ul.claims", {}, claims.map((claim) => h("li.claim", {}, h("div.badges", {}, facts(claim)), quote(claim.evidence, titles)))),
+  );
+}
+
+function alike(evidence, titles) {
+  const [first, ...others] = evidence;
+  return h(
+    "div", {}, quote(first, titles),
+    others.length ? h("details.again", {}, h("summary", {}, t("search.again", { number: others.length })), others.map((one) => quote(one, titles))) : null,
+  );
+}
+
+/** A sentence with its words marked, where it stands, and what can be done with it. */
+export function quote(evidence, titles) {
+  const heading = evidence.section.at(-1);
+  const title = titles.get(evidence.report) ?? evidence.report;
+  const way = [...(titles.size > 1 ? [title] : []), ...evidence.section];
+  return h(
+    "figure.quote", {}, h("blockquote", {}, h("a", { href: placeOf(evidence), title: t("search.place") }, segments(evidence.segments))),
+    h(
+      "figcaption", {}, h("a.way", { href: placeOf(evidence), "aria-label": `${t("search.place")}：${heading ?? title}` }, icon("report"), way.flatMap((one, at) => (at ? [h("span.sep", { "aria-hidden": "true" }, "›"), one] : [one]))),
+      h("button.quiet.cite", { type: "button", onclick: () => cite(evidence, title) }, icon("copy"), t("search.cite")),
+    ),
+  );
+}
+
+/** Copy a sentence as a citation: the sentence, the report, the section. */
+async function cite(evidence, title) {
+  const sentence = evidence.segments.map((part) => part.text).join("");
+  const section = evidence.section.join(" › ");
+  const words = t(section ? "search.citation" : "search.citation.bare", { sentence, title, section });
+  const done = await copy(words);
+  toast(t(done ? "search.cite.done" : "site.not_copied"), done ? "" : "error");
+}
+
+function tasks(listed) {
+  return h(
+    "footer", {}, h("span.muted", {}, t("search.supports")),
+    h("ul", {}, listed.map((task) => h("li", {}, h("a.task", { href: taskPage(task), title: task.title }, h("b", {}, taskName(task)), " ", task.title), reason(task)))),
+  );
+}
+
+const taskPage = ({ scope, group, number }) => `/?${new URLSearchParams([["q", taskName({ scope, group, number })]])}`;
+
+function reason(task) {
+  if (task.reason === "section" || !task.reason) return null;
+  const words = t(`task.reason.${task.reason}`, { score: task.score?.toFixed(2) ?? "" });
+  return h("span.reason", {}, words);
+}
