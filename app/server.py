@@ -15,6 +15,7 @@ from app.api.html import STYLE, api_page
 from app.endpoint.doors import opened
 from app.pool import Pool
 from app.settings import Settings
+from app.web.routes import routes
 from app.writer import Writer
 from kg.home import LOGS
 
@@ -43,6 +44,7 @@ def create_app(settings: Settings) -> ASGIApp:
     for module in ROUTERS:
         api.include_router(module.router)
     api.include_router(_documents(api))
+    api.routes.extend(routes())
     errors.install(api)
     return Guard(_Fork(api, doors), settings)
 
