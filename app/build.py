@@ -24,7 +24,7 @@ from kg.messages import text
 from kg.records import Notice, Report
 from kg.statements import claim_links, derived_iri, report_iri, report_quads
 from kg.version import EXTRACTOR
-from search import indexes, inventory
+from search import indexes, ledger
 
 logger = logging.getLogger(__name__)
 
@@ -143,8 +143,10 @@ class Build:
             previous=self._base,
             model=self._model,
         )
-        everyone = map(owned_by, self._entries.values())
-        inventory.publish(self._draft.path, self._draft.store, everyone, changed=owners, base=self._base)
+        reports: dict[str, list[str]] = {}
+        for key, entry in self._entries.items():
+            reports.setdefault(owned_by(entry), []).append(key)
+        ledger.publish(self._draft.path, self._draft.store, reports, changed=owners, base=self._base)
         generation = self._draft.publish(self._manifest(count))
         self._readings.sweep(self._entries.values())
         return generation, findings

@@ -1,21 +1,18 @@
 """Reading → answer: the things of the graph that fit, each once with all its claims and their evidence."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any
 
-from kg.statements import PATH_SEPARATOR
 from kg.store import Store
-from kg.terms import local
 from kg.vocabulary import Scope, Status
-from search.kept import Row, chosen, claims_of, narrows
+from search.kept import chosen, narrows
+from search.ledger import Ledger, Stated, Support
 from search.narrow import Sentences, candidates
-from search.query import places_of, reasons_of, supported_by, things
+from search.query import constraints, core, things
 from search.reading import Reading
 
-SORTED = 2_000  # so many things are put in order before the first are shown; more keep the order of their names
+LISTED = 300  # things: so many are named in the query; of more, those that fit are taken out of what it finds
 AGREED = ("level", "grade", "count", "unit", "year")
 
 
@@ -27,113 +24,101 @@ class Found:
     iris: tuple[str, ...]
 
 
-def find(store: Store, reading: Reading, sentences: Sentences | None = None) -> Found:
+def find(store: Store, ledger: Ledger, reading: Reading, sentences: Sentences | None = None) -> Found:
     """Find the things: by the graph's constraints, then by the words that the question leaves.
 
     With the `sentences` of many reports, only what is told in those that hold a word of the question is looked at.
     """
-    sparql = things(reading, only=candidates(store, reading, sentences))
-    iris = [str(row["thing"]) for row in store.query(sparql).rows()]
-    if not narrows(reading):
-        return Found(sparql, tuple(iris))
-    kept = tuple(chosen(store, reading, iris))
-    return Found(things(reading, only=kept), kept)
+    fitting = _fitting(store, reading, candidates(ledger, reading, sentences))
+    kept = chosen(ledger, reading, fitting) if narrows(reading) else fitting
+    iris = tuple(_ordered(ledger, reading, kept))
+    return Found(things(reading, only=iris if narrows(reading) else None), iris)
 
 
-def answers(store: Store, reading: Reading, found: Found, limit: int) -> list[dict[str, Any]]:
-    """Say all about the first things: granted before candidate, 学校层面 first, then as the reports tell."""
-    iris = _ordered(store, reading, found.iris)[:limit] if len(found.iris) <= SORTED else found.iris[:limit]
-    claims = claims_of(store, iris)
-    tasks = tasks_of(store, iris)
-    return [_answer(iri, claims[iri], tasks.get(iri, [])) for iri in iris if iri in claims]
+def _fitting(store: Store, reading: Reading, among: set[str] | None) -> list[str]:
+    """The things that meet the graph's constraints, of all or of those that words left."""
+    if among is None:
+        return [row["thing"].value for row in store.query(core(reading))]
+    alone = replace(reading, party=None, parties=())  # what is told with the party is known
+    if not constraints(alone) or not among:
+        return sorted(among)
+    listed = sorted(among) if len(among) <= LISTED else None
+    found = (row["thing"].value for row in store.query(core(alone, only=listed)))
+    return [iri for iri in found if iri in among]
 
 
-def _ordered(store: Store, reading: Reading, iris: Sequence[str]) -> list[str]:
-    """The things in the order in which they are shown."""
-    school = {
-        str(row["thing"])
-        for row in (store.query(supported_by(iris)).rows() if iris else ())
-        if local(row["scope"]) == Scope.SCHOOL and (not reading.tasks or row["number"] in reading.tasks)
-    }
-    told: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in store.query(places_of(iris)).rows() if iris else ():
-        told[str(row["thing"])].append(row)
+def answers(ledger: Ledger, found: Found, limit: int) -> list[dict[str, Any]]:
+    """Say all about the first things."""
+    return [_answer(ledger, iri) for iri in found.iris[:limit]]
+
+
+def _ordered(ledger: Ledger, reading: Reading, iris: Iterable[str]) -> list[str]:
+    """The things in the order in which they are shown: granted before candidate, 学校层面 first, then as is told."""
 
     def place(iri: str) -> tuple[Any, ...]:
-        candidate = all(local(row["status"]) == Status.CANDIDATE for row in told[iri])
-        first = min((str(row["key"]), int(row["start"]), int(row["end"])) for row in told[iri])
-        return candidate, iri not in school, *first, iri
+        told = ledger.claims[iri]
+        candidate = all(claim.status == Status.CANDIDATE for claim in told)
+        school = any(
+            task.scope == Scope.SCHOOL and (not reading.tasks or task.number in reading.tasks)
+            for task in ledger.tasks.get(iri, ())
+        )
+        return candidate, not school, told[0].sentence.report, told[0].start, told[0].end, iri
 
-    return sorted((iri for iri in iris if iri in told), key=place)
-
-
-def tasks_of(store: Store, iris: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
-    """The tasks that the things support, each once with its best reason."""
-    if not iris:
-        return {}
-    reasons = sorted(store.query(reasons_of(iris)).rows(), key=lambda row: (-float(str(row["score"])), row["reason"]))
-    best: dict[tuple[str, str], Row] = {}
-    for row in reasons:
-        best.setdefault((str(row["thing"]), str(row["task"])), row)
-    tasks: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in store.query(supported_by(iris)).rows():
-        tasks[str(row["thing"])].append(_task(row, best.get((str(row["thing"]), str(row["task"])))))
-    for listed in tasks.values():
-        listed.sort(key=lambda task: (task["scope"] != Scope.SCHOOL, task["group"] or 0, task["number"], task["title"]))
-    return tasks
+    return sorted((iri for iri in iris if iri in ledger.claims), key=place)
 
 
-def _task(row: Row, why: Row | None) -> dict[str, Any]:
+def _school_first(task: Support) -> tuple[bool, int, int, str, str]:
+    return task.scope != Scope.SCHOOL, task.group or 0, task.number, task.title, task.report
+
+
+def _task(task: Support) -> dict[str, Any]:
     return {
-        "scope": local(row["scope"]),
-        "group": row["group"],
-        "number": row["number"],
-        "title": row["title"],
-        "report": str(row["task"]).split("/")[-2],
-        "reason": why["reason"] if why else None,
-        "score": float(why["score"]) if why else None,
+        "scope": task.scope,
+        "group": task.group,
+        "number": task.number,
+        "title": task.title,
+        "report": task.report,
+        "reason": task.reason,
+        "score": task.score,
     }
 
 
-def _answer(iri: str, rows: Sequence[Row], tasks: list[dict[str, Any]]) -> dict[str, Any]:
-    claims = [_claim(row) for row in rows]
+def _answer(ledger: Ledger, iri: str) -> dict[str, Any]:
+    told = ledger.claims[iri]
+    claims = [_claim(claim) for claim in told]
     evidence = {(e["document"], e["start"], e["end"]): e for e in (claim["evidence"] for claim in claims)}
+    tasks = sorted(ledger.tasks.get(iri, ()), key=_school_first)
     return {
         "iri": iri,
-        "label": rows[0]["label"],
-        "type": local(rows[0]["type"]),
+        "label": ledger.things[iri].label,
+        "type": told[0].type,
         **{name: _agreed(claim[name] for claim in claims) for name in AGREED},
-        "tasks": tasks,
+        "tasks": [_task(task) for task in tasks],
         "claims": claims,
         "evidence": list(evidence.values()),
     }
 
 
-def _claim(row: Row) -> dict[str, Any]:
+def _claim(claim: Stated) -> dict[str, Any]:
+    sentence = claim.sentence
     return {
-        "iri": row["claim"],
-        "level": local(row["level"]),
-        "grade": row["grade"],
-        "count": _figure(row["count"]),
-        "unit": row["unit"],
-        "year": row["year"],
-        "status": local(row["status"]),
+        "iri": claim.iri,
+        "level": claim.level,
+        "grade": claim.grade,
+        "count": claim.figure,
+        "unit": claim.unit,
+        "year": claim.year,
+        "status": claim.status,
         "evidence": {
-            "report": row["key"],
-            "document": row["document"],
-            "start": row["start"],
-            "end": row["end"],
-            "anchor": row["anchor"],
-            "text": row["text"],
-            "section": str(row["path"]).split(PATH_SEPARATOR) if row["path"] else [],
+            "report": sentence.report,
+            "document": sentence.document,
+            "start": claim.start,
+            "end": claim.end,
+            "anchor": claim.anchor,
+            "text": sentence.text,
+            "section": list(sentence.section),
         },
     }
-
-
-def _figure(value: Any) -> int | float | None:
-    if value is None:
-        return None
-    return int(value) if value == int(value) else float(value if isinstance(value, Decimal) else str(value))
 
 
 def _agreed(values: Iterable[Any]) -> Any:

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from kg.statements import report_iri
-from kg.store import Store
+from search.ledger import Ledger
 from search.lexical import LexicalIndex
 from search.match import is_of_class, pieces
 from search.passages import PassageFiles
 from search.reading import Reading
 
 MANY = 4_000  # sentences: with fewer, looking at everything is as quick
-FEW = 5_000  # things: with more, the graph's own constraints narrow better
 
 Place = tuple[str, int]
 
@@ -31,14 +29,26 @@ class Sentences:
         return {(report, self._passages.get(report, number).start) for report, number in hits}
 
 
-def candidates(store: Store, reading: Reading, sentences: Sentences | None) -> list[str] | None:
-    """The things told in a sentence with the rarest of the words that each answer must bear; None for all things."""
+def candidates(ledger: Ledger, reading: Reading, sentences: Sentences | None) -> set[str] | None:
+    """The things told with the party, and in a sentence with the rarest of the words that each answer must bear.
+
+    None stands for all things.
+    """
+    found = _with_party(ledger, reading) if reading.parties else None
     if sentences is None or len(sentences) <= MANY:
-        return None
-    found = [sentences.holding(words) for words in _needed(reading)]
-    if not found or len(rarest := min(found, key=len)) > FEW:
-        return None
-    return sorted({str(row["thing"]) for row in store.query(_told_in(rarest)).rows()}) if rarest else []
+        return found
+    holding = [sentences.holding(words) for words in _needed(reading)]
+    if not holding:
+        return found
+    told = {thing for place in min(holding, key=len) for thing in ledger.told.get(place, ())}
+    return told if found is None else told & found
+
+
+def _with_party(ledger: Ledger, reading: Reading) -> set[str]:
+    """What is told in a sentence with one of the parties: the party itself only where nothing but it is asked for."""
+    if reading.kinds or reading.constrained_beside_party:
+        return {thing for party in reading.parties for thing in ledger.beside((party,)) if thing != party}
+    return ledger.beside(reading.parties)
 
 
 def _needed(reading: Reading) -> Iterator[Sequence[str]]:
@@ -48,12 +58,3 @@ def _needed(reading: Reading) -> Iterator[Sequence[str]]:
             yield topic.same
     if reading.kinds and all(kind.heads for kind in reading.kinds):
         yield [head for kind in reading.kinds for head in kind.heads]
-
-
-def _told_in(places: Iterable[Place]) -> str:
-    listed = " ".join(f"(<{report_iri(report)}> {start})" for report, start in sorted(places))
-    return f"""SELECT DISTINCT ?thing WHERE {{
-  VALUES (?graph ?start) {{ {listed} }}
-  GRAPH ?graph {{ ?sentence cg:start ?start ; a cg:Sentence . ?span cg:sentence ?sentence . ?claim cg:source ?span }}
-  ?claim cg:about ?thing
-}}"""

@@ -6,6 +6,7 @@ from kg.messages import text
 from kg.store import Store
 from kg.vocabulary import Scope
 from search.answer import Found, find, without
+from search.ledger import Ledger
 from search.narrow import Sentences
 from search.reading import Reading
 from search.tasks import named
@@ -13,7 +14,12 @@ from search.vocabulary import KnownTask, Vocabulary
 
 
 def notices(
-    store: Store, vocabulary: Vocabulary, reading: Reading, found: Found, sentences: Sentences | None = None
+    store: Store,
+    ledger: Ledger,
+    vocabulary: Vocabulary,
+    reading: Reading,
+    found: Found,
+    sentences: Sentences | None = None,
 ) -> Iterator[str]:
     """Yield what a person should know of how the answer came about."""
     if not reading.constrained:
@@ -24,7 +30,7 @@ def notices(
         return
     reasons = [*_missing(store, vocabulary, reading)]
     yield from reasons
-    yield from () if reasons else _too_narrow(store, reading, sentences)
+    yield from () if reasons else _too_narrow(store, ledger, reading, sentences)
 
 
 def _asks_for_things(reading: Reading) -> bool:
@@ -70,9 +76,9 @@ def _missing(store: Store, vocabulary: Vocabulary, reading: Reading) -> Iterator
         yield text("search.notice.no_party", party=reading.party)
 
 
-def _too_narrow(store: Store, reading: Reading, sentences: Sentences | None) -> Iterator[str]:
+def _too_narrow(store: Store, ledger: Ledger, reading: Reading, sentences: Sentences | None) -> Iterator[str]:
     """Which constraint, when dropped, would give results."""
     for name, less in without(reading):
-        more = len(find(store, less, sentences).iris)
+        more = len(find(store, ledger, less, sentences).iris)
         if more:
             yield text("search.notice.without", constraint=text(f"search.constraint.{name}"), total=more)

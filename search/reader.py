@@ -9,13 +9,15 @@ from kg.encoder import Model, choose
 from kg.store import Store
 from kg.version import API_VERSION
 from kg.vocabulary import Scope
-from search import inventory
 from search.answer import Found, answers, find
 from search.facets import facets, kept
 from search.filters import Filters
 from search.fusion import Hybrid
 from search.hits import LONGEST, hits
 from search.indexes import open_indexes, open_vectors
+from search.inventory import taken
+from search.ledger import Ledger
+from search.ledger import load as load_ledger
 from search.lexical import LexicalIndex
 from search.narrow import Sentences
 from search.notices import notices
@@ -87,8 +89,15 @@ class Reader:
     @cached_property
     def suggestions(self) -> Suggestions:
         """What may be suggested while somebody types; made when first asked for."""
-        owners = {self.passages.owner(report) for report in self.passages.reports}
-        return Suggestions(inventory.load(self.folder, self.store, owners), self.vocabulary, self.read)
+        return Suggestions(taken(self.ledger), self.vocabulary, self.read)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """What all claims say."""
+        owners: dict[str, list[str]] = {}
+        for report in self.passages.reports:
+            owners.setdefault(self.passages.owner(report), []).append(report)
+        return load_ledger(self.folder, self.store, owners)
 
     def suggest(self, prefix: str, limit: int = 10) -> list[Suggestion]:
         """Complete what is being typed: its last words, and whole questions to which there are answers."""
@@ -113,19 +122,19 @@ class Reader:
         """
         reading = corrected(self.read(question), overrides or {})
         found = (
-            find(self.store, reading, self._sentences)
+            find(self.store, self.ledger, reading, self._sentences)
             if _wants_things(reading)
             else Found(things(reading, only=()), ())
         )
         if chosen:
             left = kept(self.store, found.iris, chosen)
             found = Found(things(reading, only=left), tuple(left))
-        shown = answers(self.store, reading, found, limit)
+        shown = answers(self.ledger, found, limit)
         return {
             "api_version": API_VERSION,
             "question": question,
             "understood": understood(reading),
-            "notices": list(notices(self.store, self.vocabulary, reading, found, self._sentences)),
+            "notices": list(notices(self.store, self.ledger, self.vocabulary, reading, found, self._sentences)),
             "sparql": found.sparql,
             "total": len(found.iris),
             "truncated": len(found.iris) > len(shown),

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from app import publish
 from kg.home import Home
-from search import inventory
+from search import ledger
 from search.reader import Reader
 
 
-def test_the_inventory_follows_the_generation(tmp_path: Path) -> None:
+def test_what_is_suggested_follows_the_generation(tmp_path: Path) -> None:
     """What one college has is kept when another comes, and gone when its report is removed."""
     home = Home(tmp_path / "home")
     for name, thing in (("青渚", "国家级教学名师1人"), ("临汀", "省级焊接大师工作室2个")):
@@ -25,6 +25,6 @@ def test_the_inventory_follows_the_generation(tmp_path: Path) -> None:
 
 def named(home: Home) -> set[str]:
     generation = home.generation()
-    assert len(list((generation.path / inventory.FOLDER).iterdir())) == len(generation.manifest["reports"])
+    assert len(list((generation.path / ledger.FOLDER).iterdir())) == len(generation.manifest["reports"])
     with Reader.open(generation.path) as reader:
         return {label for label, _, _ in reader.suggestions.inventory.names}

@@ -25,15 +25,15 @@ def test_what_is_narrowed_by_words_answers_alike(
     reader: Reader, question: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reading = reader.read(question)
-    whole = find(reader.store, reading)
+    whole = find(reader.store, reader.ledger, reading)
     monkeypatch.setattr(narrow, "MANY", 0)
-    assert find(reader.store, reading, Sentences(reader.index, reader.passages)) == whole
+    assert find(reader.store, reader.ledger, reading, Sentences(reader.index, reader.passages)) == whole
 
 
 def test_only_what_is_told_in_the_sentences_is_looked_at(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(narrow, "MANY", 0)
     sentences = Sentences(reader.index, reader.passages)
-    found = candidates(reader.store, reader.read("星澜书院"), sentences)
+    found = candidates(reader.ledger, reader.read("星澜书院"), sentences)
     assert found is not None
     assert len(found) == 3  # the company, the academy and the students of one sentence
-    assert candidates(reader.store, reader.read("国家级奖项"), sentences) is None
+    assert candidates(reader.ledger, reader.read("国家级奖项"), sentences) is None

@@ -8,7 +8,7 @@ from search import inventory
 from search.reader import Reader
 from search.suggest import LONGEST, Suggestions, suggest
 from search.vocabulary import Vocabulary
-from tests.search.sample import COLLEGE, generation, report
+from tests.search.sample import generation, report
 
 
 def texts(reader: Reader, typed: str, limit: int = 10) -> list[str]:
@@ -99,25 +99,10 @@ def test_only_the_last_characters_are_looked_at(reader: Reader) -> None:
     assert f"{before}国家级" in texts(reader, f"{before}国")
 
 
-def test_a_stored_inventory_is_what_the_graph_says(tmp_path: Path, folder: Path) -> None:
-    with Reader.open(folder) as reader:
-        taken = inventory.taken(reader.store, COLLEGE)
-        (tmp_path / "first").mkdir()
-        inventory.publish(tmp_path / "first", reader.store, [COLLEGE], changed=[COLLEGE], base=None)
-        (tmp_path / "second").mkdir()
-        inventory.publish(tmp_path / "second", reader.store, [COLLEGE], changed=[], base=tmp_path / "first")
-        assert taken.kinds["Team", "national"] == 1 and taken.places["Team", "national", "school", 5] == 1
-        for name in ("first", "second"):
-            assert inventory.load(tmp_path / name, reader.store, [COLLEGE]) == taken
-
-
-def test_a_damaged_inventory_is_taken_from_the_graph(tmp_path: Path, folder: Path) -> None:
-    with Reader.open(folder) as reader:
-        inventory.publish(tmp_path, reader.store, [COLLEGE], changed=[COLLEGE], base=None)
-        (kept,) = (tmp_path / inventory.FOLDER).iterdir()
-        for damage in ("", "[]", '{"names":[["x","Nothing",null,1]],"kinds":[],"places":[]}'):
-            kept.write_text(damage, encoding="utf-8")
-            assert inventory.load(tmp_path, reader.store, [COLLEGE]) == inventory.taken(reader.store, COLLEGE)
+def test_the_inventory_counts_things_and_not_claims(reader: Reader) -> None:
+    found = inventory.taken(reader.ledger)
+    assert found.kinds["Team", "national"] == 1 and found.places["Team", "national", "school", 5] == 1
+    assert found.names["国家级轻工纺织教师团队", "Team", "national"] == 1
 
 
 def test_two_colleges_are_counted_together(tmp_path: Path) -> None:

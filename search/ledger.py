@@ -1,0 +1,280 @@
+"""Graph → Ledger: what all claims say, in memory and by thing, so that thousands are looked through in a moment.
+
+One file an institution under `ledger/` of the generation, taken from its derived graph and written anew only where that
+changed. What it holds stands in the graph, too, and queries give the same (`tests/search/test_ledger.py`).
+"""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import Any, NamedTuple, TypeAlias
+
+from kg.statements import PATH_SEPARATOR, SHARED, derived_iri, report_iri
+from kg.store import Store
+from kg.terms import KG, LABEL, THINGS, Iri, local, term
+from search.match import Told, told
+from search.vectors import share
+
+FOLDER = "ledger"
+
+
+Owners: TypeAlias = Mapping[str, Collection[str]]  # an institution, or a report that names none, with its reports
+
+
+class Spoken(NamedTuple):
+    """A sentence that states something."""
+
+    report: str
+    document: str
+    start: int
+    text: str
+    section: tuple[str, ...]
+
+
+class Stated(NamedTuple):
+    """What one claim says of a thing."""
+
+    iri: str
+    thing: str
+    sentence: Spoken
+    start: int
+    end: int
+    anchor: str
+    type: str
+    subtype: str | None
+    level: str | None
+    grade: str | None
+    figure: int | float | None
+    unit: str | None
+    year: int | None
+    status: str | None
+
+
+class Support(NamedTuple):
+    """A task that a thing supports, with the best reason for it."""
+
+    task: str
+    scope: str
+    group: int | None
+    number: int
+    title: str
+    reason: str | None
+    score: float | None
+
+    @property
+    def report(self) -> str:
+        return self.task.split("/")[-2]
+
+
+class Thing(NamedTuple):
+    """What all claims about a thing agree on, as far as it is asked for."""
+
+    label: str
+    level: str | None
+
+
+class Page(NamedTuple):
+    """What the reports of one institution tell: things, the tasks that they support, and the claims."""
+
+    things: dict[str, Thing]
+    tasks: dict[str, list[Support]]
+    claims: list[Stated]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All pages of a generation: things, the claims about each in reading order, and its tasks."""
+
+    things: Mapping[str, Thing]
+    claims: Mapping[str, tuple[Stated, ...]]
+    tasks: Mapping[str, tuple[Support, ...]]
+    told: Mapping[tuple[str, int], tuple[str, ...]]  # report and start of a sentence → the things that it tells of
+    _told_by: dict[str, Told] = field(default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def of(cls, pages: Iterable[Page], shared: Mapping[str, Thing]) -> "Ledger":
+        """Put the pages together; `shared` names what several institutions have, as the graph does."""
+        claims, tasks = defaultdict[str, list[Stated]](list), defaultdict[str, list[Support]](list)
+        things, told = dict[str, Thing](), defaultdict[tuple[str, int], list[str]](list)
+        for page in pages:
+            things.update(page.things)
+            for claim in page.claims:
+                claims[claim.thing].append(claim)
+                told[claim.sentence.report, claim.sentence.start].append(claim.thing)
+            for thing, supports in page.tasks.items():
+                tasks[thing] += supports
+        return cls(
+            things | {iri: thing for iri, thing in shared.items() if iri in things},
+            {thing: tuple(sorted(found, key=in_order)) for thing, found in claims.items()},
+            {thing: tuple(found) for thing, found in tasks.items()},
+            {place: tuple(dict.fromkeys(found)) for place, found in told.items()},
+        )
+
+    def told_by(self, claim: Stated) -> Told:
+        """What the claim tells, as far as words go."""
+        if claim.iri not in self._told_by:
+            label, before = self.things[claim.thing].label, claim.sentence.start
+            start, end = claim.start - before, claim.end - before
+            self._told_by[claim.iri] = told(
+                claim.type, label, claim.anchor, claim.sentence.text, start, end, subtype=claim.subtype
+            )
+        return self._told_by[claim.iri]
+
+    def beside(self, things: Iterable[str]) -> set[str]:
+        """The things told in one sentence with any of these, themselves among them."""
+        return {other for thing in things for claim in self.claims.get(thing, ()) for other in self.told[place(claim)]}
+
+
+def place(claim: Stated) -> tuple[str, int]:
+    """Report and start of the sentence."""
+    return claim.sentence.report, claim.sentence.start
+
+
+def in_order(claim: Stated) -> tuple[str, int, int, str]:
+    """The place of a claim: report, start, end."""
+    return claim.sentence.report, claim.start, claim.end, claim.iri
+
+
+def publish(target: Path, store: Store, owners: Owners, *, changed: Collection[str], base: Path | None) -> None:
+    """Write the pages of all institutions into a generation; those that did not change are taken from `base`."""
+    folder = target / FOLDER
+    folder.mkdir()
+    for owner in sorted(owners):
+        name = _file(owner)
+        if owner not in changed and base and (base / FOLDER / name).exists():
+            share(base / FOLDER / name, folder / name)
+        else:
+            content = json.dumps(_dump(taken(store, owner, owners[owner])), ensure_ascii=False, separators=(",", ":"))
+            (folder / name).write_text(content + "\n", encoding="utf-8", newline="\n")
+
+
+_SHARED = f"""SELECT ?thing ?label ?level WHERE {{
+  GRAPH <{SHARED}> {{ ?thing rdfs:label ?label OPTIONAL {{ ?thing cg:level ?level }} }}
+}}"""
+
+
+def load(generation: Path | None, store: Store, owners: Owners) -> Ledger:
+    """Read what all institutions' reports tell; what a generation of an earlier version lacks comes from the graph."""
+    rows = store.query(_SHARED).rows()
+    shared = {str(row["thing"]): Thing(str(row["label"]), local(row["level"])) for row in rows}
+    return Ledger.of((_page(generation, store, owner, owners[owner]) for owner in sorted(owners)), shared)
+
+
+def _page(generation: Path | None, store: Store, owner: str, reports: Iterable[str]) -> Page:
+    with suppress(OSError, ValueError, LookupError, TypeError, RecursionError):
+        if generation is not None:
+            return _load(json.loads((generation / FOLDER / _file(owner)).read_text(encoding="utf-8")))
+    return taken(store, owner, reports)
+
+
+FACTS = ("subtype", "level", "grade", "count", "unit", "year", "status")
+
+
+PREDICATES = (
+    *(KG.type, *map(term, FACTS), KG.source),  # of claims
+    *(KG.start, KG.end, KG.exact, KG.sentence, KG.text, KG.section, KG.path, KG.textHash),  # of where they stand
+    *(LABEL, KG.scope, KG.groupNumber, KG.number),  # of things and tasks
+    *(KG.claim, KG.task, KG.reason, KG.score),  # of links
+)
+
+
+def taken(store: Store, owner: str, reports: Iterable[str]) -> Page:
+    """Take the page of one institution from its derived graph and those of its reports."""
+    derived = derived_iri(owner)
+    nodes = defaultdict[str, dict[str, Any]](dict)
+    abouts, supports = list[tuple[str, str]](), defaultdict[str, list[str]](list)
+    for quad in store.quads(predicate=KG.about, graph=derived):
+        abouts.append((quad.subject, str(quad.object)))
+    for quad in store.quads(predicate=KG.supports, graph=derived):
+        supports[quad.subject].append(str(quad.object))
+    for graph, predicate in product((derived, *map(report_iri, reports)), PREDICATES):
+        for quad in store.quads(predicate=predicate, graph=graph):
+            nodes[quad.subject][quad.predicate] = quad.object
+    spoken = cache(lambda sentence: _spoken(nodes, sentence))
+    claims = [_stated(nodes, claim, thing, spoken) for claim, thing in sorted(abouts)]
+    things = {thing: _thing(store, nodes, thing) for thing in sorted({thing for _, thing in abouts})}
+    return Page(things, _supports(nodes, supports, dict(abouts)), claims)
+
+
+Nodes: TypeAlias = Mapping[str, Mapping[str, Any]]
+
+
+def _thing(store: Store, nodes: Nodes, iri: str) -> Thing:
+    """What its institution's graph says of a thing, or what the shared one does."""
+    node = nodes.get(iri, {})
+    label, level = node.get(LABEL), node.get(KG.level)
+    if label is None:
+        label, level = next(store.values(iri, LABEL)), next(store.values(iri, KG.level), None)
+    return Thing(str(label), local(level))
+
+
+def _spoken(nodes: Nodes, sentence: str) -> Spoken:
+    node = nodes[sentence]
+    key = sentence.removeprefix(f"{THINGS}sentence/").rpartition("/")[0]
+    path = nodes[node[KG.section]][KG.path].split(PATH_SEPARATOR) if KG.section in node else ()
+    return Spoken(key, nodes[report_iri(key)][KG.textHash], node[KG.start], node[KG.text], tuple(path))
+
+
+def _stated(nodes: Nodes, claim: str, thing: str, spoken: Callable[[str], Spoken]) -> Stated:
+    node = nodes[claim]
+    span = nodes[node[KG.source]]
+    facts = [_plain(node.get(term(fact))) for fact in FACTS]
+    place = span[KG.start], span[KG.end], span[KG.exact]
+    return Stated(claim, thing, spoken(span[KG.sentence]), *place, str(local(node[KG.type])), *facts)
+
+
+def _supports(nodes: Nodes, supports: Mapping[str, list[str]], about: Mapping[str, str]) -> dict[str, list[Support]]:
+    """Each task that a thing supports, once with its best reason."""
+    best = dict[tuple[str, str], tuple[float, str]]()
+    for node in nodes.values():
+        if KG.claim in node and (thing := about.get(node[KG.claim])):
+            why = -float(node[KG.score]), str(node[KG.reason])
+            best[thing, node[KG.task]] = min(why, best.get((thing, node[KG.task]), why))
+    return {
+        thing: [_support(nodes, task, best.get((thing, task))) for task in sorted(found)]
+        for thing, found in supports.items()
+    }
+
+
+def _support(nodes: Nodes, task: str, why: tuple[float, str] | None) -> Support:
+    node = nodes[task]
+    reason = (why[1], -why[0]) if why else (None, None)
+    return Support(task, str(local(node[KG.scope])), node.get(KG.groupNumber), node[KG.number], node[LABEL], *reason)
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON has it: the name of a term, a number whole or else a float."""
+    if isinstance(value, Decimal):
+        return int(value) if value == int(value) else float(value)
+    return local(value) if isinstance(value, Iri) else value
+
+
+def _file(owner: str) -> str:
+    return f"{hashlib.sha256(owner.encode()).hexdigest()[:24]}.json"  # a name may hold what no file name may
+
+
+def _dump(page: Page) -> dict[str, Any]:
+    """Turn a page into what JSON can hold; claims point to their thing and sentence by position."""
+    sentences = {claim.sentence: None for claim in page.claims}
+    places = {sentence: index for index, sentence in enumerate(sentences)}
+    things = {thing: index for index, thing in enumerate(page.things)}
+    return {
+        "sentences": list(sentences),
+        "things": [[iri, *thing, page.tasks.get(iri, [])] for iri, thing in page.things.items()],
+        "claims": [[c.iri, things[c.thing], places[c.sentence], *c[3:]] for c in page.claims],
+    }
+
+
+def _load(kept: dict[str, Any]) -> Page:
+    sentences = [Spoken(a, b, c, d, tuple(section)) for a, b, c, d, section in kept["sentences"]]
+    iris = [row[0] for row in kept["things"]]
+    claims = [Stated(iri, iris[thing], sentences[at], *rest) for iri, thing, at, *rest in kept["claims"]]
+    tasks = {iri: [Support(*task) for task in tasks] for iri, _, _, tasks in kept["things"] if tasks}
+    return Page({iri: Thing(label, level) for iri, label, level, _ in kept["things"]}, tasks, claims)
