@@ -133,6 +133,6 @@ def asks(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     measures: list[str] = []
     for item in phrase.items:
         asks += [meaning.value for meaning in item.all("ask")]
-        measures += [meaning.value for meaning in item.all("unit")]
+        measures += [unit for meaning in item.all("unit") for unit in meaning.value.split("|")]
     phrase.use(*(place for place, item in enumerate(phrase.items) if item.get("ask", "unit") and not item.get("type")))
     return replace(reading, asks=tuple(dict.fromkeys(asks)), units=tuple(dict.fromkeys(measures)))

@@ -15,6 +15,7 @@ _CLAUSE = re.compile(r"[；;。！？!?]")
 _PHRASE = re.compile(r"[，,；;。！？!?]")
 _RUN = re.compile(rf"[{HAN}]+|[^{HAN}]+")
 _IS_HAN = re.compile(rf"[{HAN}]")
+OPENING = 4  # characters of a phrase before the word for whom it speaks of: 群内学生, 3名教师
 FORMS = ("型", "式", "类", "性", "级", "的", "与", "和", "及")  # they bind a word to the next and say nothing
 
 
@@ -26,6 +27,7 @@ class Told:
     clause: str
     around: str  # the clause to its very end
     bare: bool  # the name says no more than a class, a level and a grade, or is a party's
+    elliptic: bool = False  # the name says no more than a grade or a level: what it is of stands before it
     row: str = ""  # the phrase before a bare name, which names what it is of: 教学成果奖特等奖1项、一等奖2项
 
 
@@ -45,7 +47,10 @@ def plain(text: str) -> str:
 def told(
     type: str, label: str, anchor: str, sentence: str, start: int, end: int, *, subtype: str | None = None
 ) -> Told:
-    """Cut the clause out of the sentence: from the last stop before the anchor to the next comma after it."""
+    """Cut the clause out of the sentence: from the last stop before the anchor to the next comma after it.
+
+    Who did it may be said before that: 「学生获一等奖9项；在另一大赛中获银奖1项」.
+    """
     before = max((m.end() for m in _CLAUSE.finditer(sentence, 0, max(start, 0))), default=0)
     after = next((m.start() for m in _PHRASE.finditer(sentence, end)), len(sentence))
     stop = next((m.start() for m in _CLAUSE.finditer(sentence, end)), len(sentence))
@@ -53,7 +58,29 @@ def told(
     bare = _is_bare(label)
     comma = max((m.end() for m in _PHRASE.finditer(sentence, 0, max(start, 0))), default=0)
     row = plain(sentence[comma:end]) if bare and type not in PARTIES else ""
-    return Told(name, plain(sentence[before:after]), plain(sentence[before:stop]), type in PARTIES or bare, row)
+    clause = f"{plain(sentence[before:after])} {_doer(sentence, start)}".rstrip()
+    bare, elliptic = type in PARTIES or bare, type not in PARTIES and _is_bare(label, ELLIPTIC)
+    return Told(name, clause, plain(sentence[before:stop]), bare, elliptic, row)
+
+
+def _doer(sentence: str, start: int) -> str:
+    """Who the phrases before the place speak of: the last word for people that opens one."""
+    found = [m.group(1) for m in _doers().finditer(normal(sentence[: max(start, 0)]))]
+    return found[-1] if found else ""
+
+
+@cache
+def _doers() -> re.Pattern[str]:
+    words = sorted((row["word"] for row in rows("questions") if row["role"] == "doer"), key=len, reverse=True)
+    return re.compile(rf"(?:^|[，,；;。：:】])[^，,；;。：:】]{{0,{OPENING}}}?({'|'.join(words)})")
+
+
+def masked(sentence: str, start: int, end: int, others: Iterable[tuple[int, int]]) -> str:
+    """The sentence without the names of other things in it, which tell of those alone."""
+    for first, last in others:
+        if last <= start or first >= end:
+            sentence = f"{sentence[:first]}{'　' * (last - first)}{sentence[last:]}"
+    return sentence
 
 
 @cache
@@ -158,10 +185,11 @@ def left(name: str, words: Iterable[str]) -> str:
 
 @cache
 def _attributes() -> tuple[str, ...]:
-    """Words of levels and of doing, longest first."""
+    """Words of levels and of doing, and for titles as such, longest first."""
     levels = {plain(row["word"]) for row in rows("levels") if row["kind"] in ("explicit", "union", "issuer")}
     verbs = {plain(row["word"]) for row in rows("verbs") if len(row["word"]) > 1}
-    return tuple(sorted(levels | verbs, key=lambda word: (-len(word), word)))
+    titles = {plain(r["word"]) for r in rows("questions") if r["role"] == "subtype" and not r["value"]}
+    return tuple(sorted(levels | verbs | titles, key=lambda word: (-len(word), word)))
 
 
 def named(told: Told, topics: Iterable[Topic]) -> bool:
@@ -184,24 +212,27 @@ def _holds_one(text: str, topic: Topic) -> bool:
     return any(holds(text, word) for word in topic.same)
 
 
-def _is_bare(name: str) -> bool:
+COMMON = frozenset({"type", "grade", "level", "level_before", "at_least", "which"})
+ELLIPTIC = COMMON - {"type"}
+
+
+def _is_bare(name: str, roles: frozenset[str] = COMMON) -> bool:
     """Whether a name says no more than a class, a level and a grade: 国家级奖项, 省级一等奖, 专利."""
     rest = plain(name)
-    for word in _common():
+    for word in _common(roles):
         rest = rest.replace(word, "")
     return len(rest) < 2
 
 
 @cache
-def _common() -> tuple[str, ...]:
+def _common(roles: frozenset[str]) -> tuple[str, ...]:
     """Words that a name may have without being told apart by them, longest first."""
-    plains = {plain(row["word"]) for row in rows("questions") if row["role"] in COMMON}
+    plains = {plain(row["word"]) for row in rows("questions") if row["role"] in roles}
+    plains |= {plain(word) for word in _general()}
     levels = {plain(row["word"]) for row in rows("levels") if row["kind"] in ("explicit", "union", "issuer")}
-    measures = {plain(row["word"]) for row in rows("heads") if row["term"] == Type.METRIC and len(row["word"]) > 1}
-    return tuple(sorted(plains | levels | measures, key=lambda word: (-len(word), word)))
-
-
-COMMON = frozenset({"type", "grade", "level", "level_before", "at_least", "which"})
+    if "type" in roles:
+        plains |= {plain(row["word"]) for row in rows("heads") if row["term"] == Type.METRIC and len(row["word"]) > 1}
+    return tuple(sorted(plains | levels, key=lambda word: (-len(word), word)))
 
 
 def spots(text: str, words: Sequence[str]) -> list[list[int]]:
