@@ -42,7 +42,7 @@ def chosen(ledger: Ledger, reading: Reading, iris: Sequence[str]) -> Iterator[st
 
 
 def _speaks(ledger: Ledger, reading: Reading, story: Story, topics: Sequence[Topic]) -> bool:
-    """Whether the clause is about the topics, a figure's with all that it names, another's without other things' names."""
+    """Whether the clause is about the topics; but for figures, other things' names in it do not count."""
     if not about(story.told, topics):
         return False
     return "count" in reading.asks or about(apart(ledger, story.claim, story.told), topics)
