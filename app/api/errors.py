@@ -24,6 +24,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Left, _left)
+    app.add_exception_handler(Exception, _internal)
 
 
 def response(told: Problem, more: dict[str, str] | None = None) -> Response:
@@ -44,6 +45,10 @@ async def _known(_: Request, error: Exception) -> Response:
 
 async def _left(_: Request, error: Exception) -> Response:
     return Response(status_code=GONE)
+
+
+async def _internal(_: Request, error: Exception) -> Response:
+    return response(problem(500, "app.http.internal", kind=type(error).__name__))
 
 
 async def _invalid(_: Request, error: Exception) -> Response:

@@ -2,6 +2,7 @@
 
 import hmac
 import ipaddress
+import re
 import time
 from collections.abc import Iterable
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ from ingest.documents import LIMIT
 DOORS = ("/sparql", "/store")  # they check their own bodies and tokens
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 ASKING = frozenset({"/api/ask"})  # posts that only read
+HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?")
 BODY = 1_000_000  # bytes of a body of JSON
 UPLOAD = LIMIT + 100_000  # a report and the form around it
 POLICY = "; ".join(
@@ -51,7 +53,8 @@ class Guard:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
         self._settings = settings
-        self._hosts = {*LOOPBACK, settings.host, *(urlsplit(origin).hostname or "" for origin in settings.origins)}
+        named = (urlsplit(origin).hostname for origin in settings.origins)
+        self._hosts = {*LOOPBACK, settings.host, *filter(None, named)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -70,10 +73,8 @@ class Guard:
     async def _answer(self, scope: Scope, receive: Receive, out: "_Out") -> None:
         try:
             await self._app(scope, receive, out)
-        except Exception as error:  # nothing of it may reach a client
+        except Exception as error:  # the client was told already, and nothing of the inside
             journal.failed(scope["method"], scope["path"], error)
-            if not out.begun:
-                await out.refuse(problem(500, "app.http.internal", kind=type(error).__name__))
         finally:
             out.note(scope)
 
@@ -82,6 +83,8 @@ class Guard:
         if not self._is_ours(host):
             return problem(400, "app.api.host")
         path, method = scope["path"], scope["method"]
+        if not is_text(path):
+            return problem(404, "app.api.not_found", path="…")
         size = headers.get(b"content-length", b"0")
         if not path.startswith(DOORS) and (not size.isdigit() or int(size) > allowed(path)):
             return problem(413, "app.api.too_large", limit=allowed(path))
@@ -91,8 +94,9 @@ class Guard:
 
     def _is_ours(self, host: str) -> bool:
         """Whether the name is one of ours: a page that made its own name point here would bring that name."""
-        name = urlsplit(f"//{host}").hostname if _is_plain(host) else None
-        return name is not None and (name in self._hosts or (not self._settings.loopback and _is_address(name)))
+        found = HOST.fullmatch(host.lower())
+        name = found["name"].strip("[]") if found else ""
+        return name in self._hosts or (not self._settings.loopback and _is_address(name))
 
     def _no_write(self, headers: dict[bytes, bytes], host: str) -> Problem | None:
         origin = headers.get(b"origin")
@@ -118,8 +122,13 @@ def allowed(path: str) -> int:
     return UPLOAD if path == "/api/reports" or path.startswith("/api/reports/") else BODY
 
 
-def _is_plain(host: str) -> bool:
-    return bool(host) and host.isascii() and host.isprintable() and not set(host) & set(" /\\@?#%,")
+def is_text(words: str) -> bool:
+    """Whether the words are characters, and not the remains of bytes that are none.
+
+    >>> is_text("/id/团队"), is_text("/id/\\udcff")
+    (True, False)
+    """
+    return not any("\ud800" <= character <= "\udfff" for character in words)
 
 
 def _is_address(name: str) -> bool:

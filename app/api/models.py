@@ -1,6 +1,6 @@
 """What the API gives, for its OpenAPI document: the answers themselves are written by the workers."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
@@ -10,6 +10,9 @@ REPORT = "云岭职业技术学院-2024-绩效自评报告"
 TASK = f"https://w3id.org/chengguo/id/task/{REPORT}/school-5"
 CLAIM = f"https://w3id.org/chengguo/id/claim/{REPORT}/9443f5d579b2d56a-1"
 THING = "https://w3id.org/chengguo/id/award/教学成果奖二等奖-655f5a98cdb24530"
+
+
+Word = Annotated[str, Field(max_length=200)]
 
 
 class Framed(BaseModel):
@@ -128,7 +131,7 @@ class Kind(BaseModel):
 
     type: Type = Field(examples=["Award"])
     subtype: Subtype | None = None
-    heads: list[str] = Field(default=[], description="words of which the name must hold one", max_length=50)
+    heads: list[Word] = Field(default=[], description="words of which the name must hold one", max_length=50)
 
 
 class Understood(BaseModel):
@@ -141,15 +144,15 @@ class Understood(BaseModel):
     group: int | None = Field(default=None, examples=[None])
     task: int | None = Field(default=None, examples=[5])
     year: int | list[int] | None = Field(default=None, examples=[None])
-    grade: str | list[str] | None = Field(default=None, examples=[None])
-    party: str | None = Field(default=None, examples=[None])
+    grade: Word | list[Word] | None = Field(default=None, examples=[None])
+    party: Word | None = Field(default=None, examples=[None])
     status: Status | None = Field(default=None, examples=[None])
-    report: str | None = Field(default=None, examples=[None])
-    topic: list[str] | None = Field(default=None, examples=[[]])
+    report: Word | None = Field(default=None, examples=[None])
+    topic: list[Word] | None = Field(default=None, examples=[[]])
     tasks: list[int] | None = Field(default=None, examples=[[5]])
     kinds: list[Kind] | None = Field(default=None, examples=[[{"type": "Award"}]])
-    task_names: list[str] | None = Field(default=None, examples=[[]])
-    asks: list[str] | None = Field(default=None, examples=[[]])
+    task_names: list[Word] | None = Field(default=None, examples=[[]])
+    asks: list[Word] | None = Field(default=None, examples=[[]])
 
 
 class Counted(BaseModel):
