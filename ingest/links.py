@@ -1,16 +1,16 @@
 """Record → Link: the task that it stands under, and further ones that it supports, each with score and reason."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
+from ingest.domains import domains
 from ingest.names import name
 from ingest.resolve import entities
-from ingest.tasks import meaning
-from ingest.told import clause
+from ingest.told import clause, part
 from kg.records import Claim, Link, Record, Task
-from kg.vocabulary import PARTIES, Scope, Type
+from kg.vocabulary import PARTIES, Scope, Subtype, Type
 from kg.words import fold
 from ontology import lexicon
 
@@ -18,8 +18,13 @@ AT_MOST = 2  # further tasks of a record
 OUTSIDE = 0.55  # score that a record outside the task sections needs
 INSIDE = 0.9  # and one that stands under a task already; both judged on the gold set
 SECOND = 0.7  # of the best score, for a second task
+ALIKE = 0.6  # a thing of a kind that just one task's section tells of
+KIND = 3  # characters of a name that tell its kind
 RESOLVED = 0.95  # the same thing, told under that task
-_PARTY_MIRROR = 6  # companies and organisations speak of cooperation
+_PARTY_TASK = 1  # 党的建设
+_RULES = 8  # 治理
+_FIRMS_MIRROR = 6  # companies speak of cooperation
+_SERVICES = 7  # where they are not served
 MIRRORED = 0.92  # the school's task of the same kind as that of the 专业群
 INHERITED = 0.9  # of what it comes from: another claim of the thing, or the sentence of a party
 
@@ -33,31 +38,37 @@ class Linker:
     """Link the records of one report to its tasks."""
 
     def __init__(self, tasks: Iterable[Task]) -> None:
-        self._tasks = tuple(tasks)
+        self._about = domains(tuple(tasks))
         self._usual: dict[tuple[Scope, int | None, int], Task] = {}
-        for task in sorted(self._tasks, key=lambda task: _usual(task) != task.number):
-            self._usual.setdefault((task.scope, task.group, _usual(task)), task)
+        places = ((at, len(told), task, told[at]) for task, told in self._about.items() for at in range(len(told)))
+        # a task that is about this first and about little else goes before one that names it too
+        for _, _, task, number in sorted(places, key=lambda place: (*place[:2], place[2].code)):
+            self._usual.setdefault((task.scope, task.group, number), task)
 
     def __call__(self, records: Iterable[Record]) -> Iterator[Link]:
         """Yield each record's own task, then at most two others, best first, where one is clear."""
         claimed = tuple(records)
         scores = [self._inferred(record) for record in claimed]
+        kinds = _kinds(claimed)
+        scores = [found or _of_kind(record, kinds) for record, found in zip(claimed, scores, strict=True)]
         resolved = list(scores)
         for members in _things(claimed):
             for at, found in _resolved(members, claimed, scores):
                 resolved[at] = found
-        sentences: defaultdict[int, list[Scores]] = defaultdict(list)
+        parts: defaultdict[tuple[int, int], list[Scores]] = defaultdict(list)
         for record, found in zip(claimed, resolved, strict=True):
             if record.type not in PARTIES:
-                sentences[record.sentence.start].append(found)
+                parts[part(record)].append(found)
         for record, found in zip(claimed, resolved, strict=True):
             own = record.sentence.task
             if own:
                 yield Link(record, own, 1.0, "section")
                 if own.scope is Scope.GROUP:
                     found = self._mirrored(record, own, found)
-            elif record.type in PARTIES:
-                found = _best([found, *(_weaker(other) for other in sentences[record.sentence.start])])
+            elif record.type in PARTIES and not (record.type is Type.ORGANIZATION and record.count):
+                found = _best([found, *(_weaker(other) for other in parts[part(record)])])
+            if not own:
+                found = self._of_both(record, found)
             yield from _chosen(record, found)
 
     def _inferred(self, record: Record) -> Scores:
@@ -66,38 +77,89 @@ class Linker:
         section, own = record.sentence.section, record.sentence.task
         found: Scores = {}
         for row, types in _rules(_students(record, words["clause"])):
-            if row["word"] in words[row["where"]] and (not types or record.type in types):
+            if row["word"] in words[row["where"]] and (not types or types & {record.type, record.subtype}):
                 task = self._task(Scope(row["scope"]), int(row["number"]), section.group if section else None)
                 weight = float(row["weight"])
+                if int(row["number"]) == _RULES and own and _PARTY_TASK not in self._about[own]:
+                    continue  # rules that are made for a task are its own
                 if task and task != own and weight > found.get(task, (0.0, ""))[0]:
                     found[task] = (weight, "inferred")
         return found
 
     def _mirrored(self, record: Record, own: Task, found: Scores) -> Scores:
         """What a 专业群 does supports the school's task of the same kind; a figure only where its words say so too."""
-        number = _PARTY_MIRROR if record.type in PARTIES - {Type.PERSON} else _mirrors().get(_usual(own))
-        task = self._task(Scope.SCHOOL, number, None) if number else None
+        about = self._about[own]
+        partner = record.type is Type.ENTERPRISE and _SERVICES not in about
+        numbers = [_FIRMS_MIRROR] if partner else [_mirrors().get(number, 0) for number in about]
+        kin = [task for number in numbers if (task := self._task(Scope.SCHOOL, number, None))]
+        task = max(kin, key=lambda task: found.get(task, (0.0, ""))[0], default=None)
         schools = {task: score for task, score in found.items() if task.scope is Scope.SCHOOL}
         if task is None or (record.type is Type.METRIC and task not in found):
             return schools
         # its own words, where sure, go before where it stands: a party branch in a team's task is the Party's
-        return {task: score for task, score in schools.items() if score[0] > MIRRORED} or {task: (MIRRORED, "inferred")}
+        sure = {other: score for other, score in schools.items() if score[0] > MIRRORED}
+        best = max(sure, key=lambda other: (sure[other][0], other != task, -other.number), default=None)
+        return {best: sure[best]} if best else {task: (MIRRORED, "inferred")}
+
+    def _of_both(self, record: Record, found: Scores) -> Scores:
+        """Of what is told of a 专业群 outside its tasks: its task, and the school's of the same kind."""
+        section = record.sentence.section
+        groups, schools = (
+            {t: s for t, s in found.items() if t.scope is scope} for scope in (Scope.GROUP, Scope.SCHOOL)
+        )
+        if section is None or section.scope is not Scope.GROUP or not found:
+            return found
+        best = max(groups or schools, key=lambda task: (found[task][0], -task.number))
+        if groups and schools:
+            return {best: groups[best]} | schools
+        kin = self._kin(best, section.group)
+        score = round(MIRRORED * found[best][0], 3)
+        return found | {task: (score, "inferred") for task in kin if len(groups) <= 1}
+
+    def _kin(self, task: Task, group: int | None) -> list[Task]:
+        """The one task of the other scope that is of the same kind; none where several are."""
+        about = self._about[task]
+        if task.scope is Scope.GROUP:
+            numbers, scope = [_mirrors().get(about[0], 0)], Scope.SCHOOL
+        else:
+            numbers, scope = [of for of, school in _mirrors().items() if school == about[0]], Scope.GROUP
+        found = {kin for number in numbers if (kin := self._task(scope, number, group))}
+        return list(found) if len(found) == 1 else []
 
     def _task(self, scope: Scope, number: int, group: int | None) -> Task | None:
         return self._usual.get((scope, None if scope is Scope.SCHOOL else group or 1, number))
 
 
+def _kinds(records: Iterable[Record]) -> dict[object, Counter[Task]]:
+    """How many things of a kind stand under each task of the school."""
+    found: defaultdict[object, Counter[Task]] = defaultdict(Counter)
+    for record in records:
+        own = record.sentence.task
+        if own and own.scope is Scope.SCHOOL:
+            found[_kind(record)][own] += 1
+    return found
+
+
+def _kind(record: Record) -> object:
+    return record.type, record.subtype, name(record).core[-KIND:]
+
+
+def _of_kind(record: Record, kinds: dict[object, Counter[Task]]) -> Scores:
+    """The task whose section reports this kind of fact, of what no words tell."""
+    if record.sentence.task or record.type in PARTIES | {Type.METRIC}:
+        return {}
+    told = kinds.get(_kind(record), Counter[Task]())
+    return {task: (ALIKE, "inferred") for task, times in told.items() if times == told.total()}
+
+
 def _words(record: Record) -> dict[str, str]:
-    """The words that rules look at; of a mere head noun, all that its sentence says before it."""
+    """The words that rules look at; of a mere prize or rank, all that its sentence says before it."""
     sentence = record.sentence
-    before = sentence.text[: record.start - sentence.start] if name(record).bare else clause(record)
-    anchor = fold("".join(record.text.split()))
-    return {"anchor": anchor, "clause": fold("".join(before.split())) + anchor}
-
-
-def _usual(task: Task) -> int:
-    """The number that a task of its kind usually has."""
-    return meaning(task.title, task.scope) or task.number
+    near = clause(record, lists=record.type in PARTIES)
+    elliptic = (record.subtype in (Subtype.PRIZE, Subtype.RANKING) or not sentence.task) and name(record).bare
+    before = sentence.text[: record.start - sentence.start] if elliptic else near
+    anchor, clause_, near = (fold("".join(words.split())) for words in (record.text, before, near))
+    return {"anchor": anchor, "clause": clause_ + anchor, "near": near + anchor}
 
 
 def _students(record: Record, words: str) -> bool:
@@ -108,7 +170,7 @@ def _students(record: Record, words: str) -> bool:
 @cache
 def _rules(students: bool) -> tuple[tuple[lexicon.Row, frozenset[str]], ...]:
     """The rules that look at words; what students won does not speak of the teachers."""
-    rows = (row for row in lexicon.rows("links") if row["where"] != "task")
+    rows = (row for row in lexicon.rows("links") if row["where"] in ("anchor", "clause", "near"))
     kept = (row for row in rows if not students or (row["scope"], row["number"]) not in _OF_TEACHERS)
     return tuple((row, frozenset(row["types"].split(",")) - {"*"}) for row in kept)
 

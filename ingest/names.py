@@ -10,7 +10,7 @@ from kg.vocabulary import Type
 from kg.words import fold
 from ontology import lexicon
 
-_DRESS = re.compile(r"[\s*“”‘’\"'「」『』《》〈〉（）()【】、，,·•\-—]+")
+DRESS = re.compile(r"[\s*“”‘’\"'「」『』《》〈〉（）()【】、，,·•\-—]+")
 _QUOTED = re.compile("[“「《](.{2,40})[”」》]")
 _TITLE = re.compile("《[^》]*》")  # what a title says gives no level
 _YEAR = re.compile(r"(20\d\d)(?:-20\d\d)?\s*(?:年度|年)?")
@@ -64,7 +64,7 @@ def unit(written: str | None) -> str | None:
 def _name(anchor: str, type_: Type, uncounted: bool) -> Name:
     words = fold(anchor)
     year, plan, batch = _YEAR.search(words), _PLAN.search(words), _BATCH.search(words)
-    flat = _DRESS.sub("", words)
+    flat = DRESS.sub("", words)
     party = type_ is Type.PERSON or (type_ is Type.ORGANIZATION and uncounted and not _INNER.search(flat))
     party = party or (type_ is Type.ENTERPRISE and uncounted and bool(_COMPANY.search(flat)))
     numbered = type_ is Type.STANDARD and bool(_NUMBERED.search(words))
@@ -79,10 +79,10 @@ def _name(anchor: str, type_: Type, uncounted: bool) -> Name:
         Counter(core),
         year[1] if year else plan[0].strip("“”‘’") if plan else None,
         batch[1].replace("首", "第一") if batch else None,
-        _level(_DRESS.sub("", _TITLE.sub("", words))),
+        _level(DRESS.sub("", _TITLE.sub("", words))),
         party,
         party or numbered or event,
-        _DRESS.sub("", "".join(_QUOTED.findall(words))),
+        DRESS.sub("", "".join(_QUOTED.findall(words))),
         _scheme(words, flat),
         stem,
     )

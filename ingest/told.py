@@ -14,12 +14,19 @@ _FIGURE = re.compile(r"[近超逾达共有]*\d")
 _HAN = re.compile("[一-鿿]+")
 
 
-def clause(record: Record) -> str:
-    """The words between the commas around the anchor, without the anchor."""
+def clause(record: Record, *, lists: bool = False) -> str:
+    """The words between the commas around the anchor, without the anchor; `lists`: with all that is listed with it."""
     text, start, end = _around(record)
-    right = _CLAUSE.search(text, end)
-    before = text[_last(_CLAUSE, text, start) : start]
+    divider = _PART if lists else _CLAUSE
+    right = divider.search(text, end)
+    before = text[_last(divider, text, start) : start]
     return "".join((before + text[end : right.start() if right else len(text)]).split())
+
+
+def part(record: Record) -> tuple[int, int]:
+    """Where its sentence and, in it, the clause with its lists begin."""
+    text, start, _ = _around(record)
+    return record.sentence.start, _last(_PART, text, start)
 
 
 def subject(record: Record) -> str:

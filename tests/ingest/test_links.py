@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from ingest.documents import document as read
+from ingest.domains import domains
 from ingest.links import Linker
 from ingest.sections import sections
 from ingest.sentences import sentences
-from kg.records import Document, Link, Record, Sentence
-from kg.vocabulary import Level, Subtype, Type
+from kg.records import Document, Link, Record, Sentence, Task
+from kg.vocabulary import Level, Scope, Subtype, Type
 from tests.ingest.reports import tasks, told
 
 SHARED = Path(__file__).resolve().parents[2] / "../shared"
@@ -221,3 +222,112 @@ def test_what_the_words_say_for_sure_goes_before_the_task_of_the_kind() -> None:
 def test_what_graduates_win_does_not_speak_of_the_teachers() -> None:
     fields: dict[str, Any] = {"subtype": Subtype.TALENT_TITLE, "level": Level.NATIONAL}
     assert links(record(GROUPED, "全国技术能手", Type.AWARD, 0, **fields), text=GROUPED) == [("school:2", "section")]
+
+
+SECOND_PHASE = """\
+二、学校改革任务
+
+建设任务1：强化党建与思政育人
+
+党建有力。
+
+建设任务2：校企合作与服务发展
+
+与临江造船集团共建产业学院2个。
+
+建设任务3：建强“双师”队伍
+
+师资优良。
+
+建设任务4：科研平台建设
+
+立项横向课题12项。为临江造船集团解决焊接难题6项。
+
+三、专业群建设任务
+
+（一）船舶工程技术专业群
+
+建设任务1：标准与资源建设
+
+建成课程9门。
+
+建设任务2：技术服务与国际合作
+
+开展技术服务18项。
+
+四、贡献度情况
+
+培育省级船舶教学创新团队1支。
+"""
+
+
+@pytest.mark.parametrize(
+    ("anchor", "type_", "wanted"),
+    [
+        ("省级船舶教学创新团队", Type.TEAM, ["school:3"]),  # by what the title says, not by its number
+        ("横向课题", Type.PROJECT, ["school:2"]),  # a task of two matters
+        ("焊接难题", Type.METRIC, ["school:2"]),
+        ("产业学院", Type.PLATFORM, []),
+        ("技术服务", Type.METRIC, ["school:2"]),
+    ],
+)
+def test_what_a_task_is_about_is_read_from_its_title(anchor: str, type_: Type, wanted: list[str]) -> None:
+    found = record(SECOND_PHASE, anchor, type_, count=2.0, unit="项")
+    assert [code for code, reason in links(found, text=SECOND_PHASE) if reason != "section"] == wanted
+
+
+def test_domains_of_titles() -> None:
+    about = {task.code: numbers for task, numbers in domains(tasks(SECOND_PHASE)).items()}
+    assert about == {
+        "school:1": (1, 2),
+        "school:2": (6, 7),
+        "school:3": (5,),
+        "school:4": (3,),
+        "group:1": (2,),
+        "group:2": (7, 8),
+    }
+
+
+def test_a_number_tells_only_where_the_other_tasks_have_their_usual_ones() -> None:
+    def about(*titles: str) -> list[tuple[int, ...]]:
+        row = tuple(Task(Scope.SCHOOL, None, n, title) for n, title in enumerate(titles, 1))
+        return list(domains(row).values())
+
+    assert about("加强党的建设", "综合", "打造技术技能创新服务平台") == [(1,), (2,), (3,)]
+    assert about("提升国际化水平", "综合", "加强党的建设") == [(10,), (), (1,)]
+
+
+def test_rules_made_for_the_party_are_governance_and_those_made_for_a_task_are_its_own() -> None:
+    text = """\
+二、学校任务完成情况
+
+任务一：加强党的建设
+
+出台支部星级评定办法1项。
+
+任务六：提升校企合作水平
+
+出台实习管理办法2项。
+
+任务八：提升学校治理水平
+
+治理有效。
+"""
+    party = record(text, "支部星级评定办法", Type.REGULATION, count=1.0, unit="项")
+    trainees = record(text, "实习管理办法", Type.REGULATION, count=2.0, unit="项")
+    assert links(party, text=text)[1:] == [("school:8", "inferred")]
+    assert links(trainees, text=text)[1:] == []
+
+
+def test_outside_the_tasks_of_a_group_its_task_brings_the_schools_of_the_kind() -> None:
+    text = GROUP.replace("建成全国党建工作样板支部1个。", "群内教材建设成效好，编写新形态教材6部。")
+    text = text.replace("任务五：打造高水平双师队伍", "任务二：打造技术技能人才培养高地")
+    book = record(text, "新形态教材", Type.RESOURCE, count=6.0, unit="部")
+    assert links(book, text=text) == [("group:3", "inferred"), ("school:2", "inferred")]
+
+
+def test_what_no_words_tell_goes_to_the_task_that_tells_of_its_kind() -> None:
+    text = TEXT.replace("建成智慧教室12间。", "建成天象厅2间。").replace("天气晴朗的操场", "海边的天象厅3间，操场")
+    there = record(text, "天象厅", Type.PLATFORM, count=2.0, unit="间")
+    here = record(text, "天象厅", Type.PLATFORM, 1, count=3.0, unit="间")
+    assert links(there, here, text=text) == [("school:9", "inferred")]
