@@ -148,7 +148,8 @@ def _same_figure(a: Fact, b: Fact, together: int) -> tuple[float, str] | None:
     """Different names with the same count and unit."""
     contained = _contained(a.name, b.name) and min(len(a.name.core), len(b.name.core)) > 1
     telling = _telling(a) and _telling(b)
-    if not a.name.bare and not b.name.bare and (contained or _respelled(a.name, b.name)) and (telling or _form(a, b)):
+    sure = telling or _form(a, b) or _one_title(a.name, b.name)
+    if not a.name.bare and not b.name.bare and (contained or _respelled(a.name, b.name)) and sure:
         return 0.85, "variant"
     if contained and (telling or together >= 2):
         return 0.8, "figure"
@@ -183,6 +184,12 @@ def _form(a: Fact, b: Fact) -> bool:
     levels = a.record.level == b.record.level or (None in (a.record.level, b.record.level) and short >= OF_ITS_OWN)
     formed = short >= LITTLE_SHORTER * long and _contained(a.name, b.name)
     return levels and (formed or _respelled(a.name, b.name))
+
+
+def _one_title(a: Name, b: Name) -> bool:
+    """Whether both quote one title."""
+    short, long = sorted((a.quoted, b.quoted), key=len)
+    return bool(short) and short in long
 
 
 def _respelled(a: Name, b: Name) -> bool:

@@ -46,13 +46,16 @@ def short_names(named: Sequence[Called]) -> Iterator[tuple[int, int]]:
 def _long(core: str, cores: Sequence[str], alike: Sequence[int], named: Sequence[Called]) -> Iterator[tuple[int, int]]:
     forms = [long for long in cores if long.startswith(core) and long != core and FORM.fullmatch(long[len(core) :])]
     fields = [long for long in cores if long != core and _without_field(core, long)]
-    mine = [n for n in alike if named[n][1].core == core]
-    if len({*forms, *fields}) == 1:
-        for n in mine:
-            for other in alike:
-                near = not fields or named[n][0].report == named[other][0].report
-                if named[other][1].core in (*forms, *fields) and near:
-                    yield n, other
+    if len({*forms, *fields}) != 1:
+        return
+    first: dict[str, int] = {}  # claim of the long name in each report; in all of them where only the form is left out
+    for n in alike:
+        if named[n][1].core in (*forms, *fields):
+            first.setdefault(named[n][0].report if fields else "", n)
+    for n in alike:
+        long = first.get(named[n][0].report if fields else "")
+        if named[n][1].core == core and long is not None:
+            yield n, long
 
 
 def _without_field(short: str, long: str) -> bool:

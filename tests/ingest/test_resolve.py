@@ -196,6 +196,63 @@ def test_a_company_is_called_by_its_name_without_its_form() -> None:
     assert groups(one, two, other) == [{one.iri, two.iri}]
 
 
+def firm(name: str, report: str) -> Claim:
+    return replace(claim(f"与{name}共建基地。", name, Type.ENTERPRISE), report=report, iri=f"{report}{name}")
+
+
+def test_a_company_is_called_without_what_it_does_in_the_report_that_names_it_whole() -> None:
+    whole, short, elsewhere = firm("滇红茶机工业集团", "a"), firm("滇红茶机集团", "a"), firm("滇红茶机集团", "b")
+    (both,) = entities([whole, short], institution="东湖学院")
+    assert (both.reasons, both.institution, both.key) == (("short 0.90",), None, "滇红茶机工业集团")
+    assert not groups(whole, elsewhere)
+    assert not groups(whole, firm("滇红茶机重工集团", "a"), short)  # two companies fit
+
+
+def test_a_company_of_another_form_or_trade_is_another() -> None:
+    assert not groups(firm("滇红食品有限公司", "a"), firm("滇红集团", "a"))
+    assert not groups(firm("滇红食品有限公司", "a"), firm("滇红茶业有限公司", "a"), firm("滇红", "a"))
+
+
+def test_a_shared_company_stays_shared_where_one_calls_it_short() -> None:
+    one = firm("滇红茶机股份有限公司", "a")
+    (entity,) = entities([one, firm("滇红茶机", "b")], institution="东湖学院")
+    assert (entity.institution, entity.key) == (None, "滇红茶机股份有限公司")
+
+
+def test_one_of_several_is_not_all_of_them() -> None:
+    assert not groups(
+        claim("省级水工教学创新团队4个。", "省级水工教学创新团队", Type.TEAM, PROVINCIAL, 4, "个"),
+        claim("入选省级水工教学创新团队。", "省级水工教学创新团队", Type.TEAM, PROVINCIAL),
+    )
+
+
+def test_rates_of_other_people_are_other_rates() -> None:
+    def rate(text: str, anchor: str) -> Claim:
+        return claim(text, anchor, Type.METRIC, None, 98.25, "%")
+
+    students, parents = rate("在校生满意度98.25%。", "满意度"), rate("学生家长来信，满意度98.25%。", "满意度")
+    again = rate("在校学生的满意度为98.25%。", "满意度")
+    assert groups(students, parents, again) == [{students.iri, again.iri}]
+
+
+def test_names_that_each_say_something_of_their_own_are_two_things() -> None:
+    assert not groups(
+        claim("建成国家级水工教学创新团队1个。", "国家级水工教学创新团队", Type.TEAM, NATIONAL, 1, "个"),
+        claim("建成国家级茶艺教学创新团队1个。", "国家级茶艺教学创新团队", Type.TEAM, NATIONAL, 1, "个"),
+    )
+
+
+def test_a_figure_told_again_takes_no_further_one_that_is_near() -> None:
+    task, again = ("横向课题到账460.6万元。", "到账", 460.6, "万元"), ("课题到账460.6万元。", "到账", 460.6, "万元")
+    text = SUMMARY.format(task=f"{task[0]}培训到账459.0万元。", summary=again[0])
+    claims = []
+    for n, (sentence, figure) in enumerate(zip(told(text), (460.6, 459.0, 460.6), strict=True)):
+        at = sentence.start + sentence.text.index("到账")
+        record = Record(sentence.document, at, at + 2, sentence, Type.METRIC, count=figure, unit="万元")
+        claims.append(Claim("r", f"c{n}", record))
+    assert groups(*claims) == [{"c0", "c2"}]
+
+
 def test_a_company_is_shared_by_all_reports_also_without_its_province() -> None:
     one = claim("与云南滇红茶业有限公司合作。", "云南滇红茶业有限公司", Type.ENTERPRISE)
     two = claim("滇红茶业有限公司捐赠设备。", "滇红茶业有限公司", Type.ENTERPRISE)
