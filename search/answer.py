@@ -31,7 +31,7 @@ def find(store: Store, ledger: Ledger, reading: Reading, sentences: Sentences | 
     """
     fitting = _fitting(store, reading, candidates(ledger, reading, sentences))
     kept = chosen(ledger, reading, fitting) if narrows(reading) else fitting
-    iris = tuple(_ordered(ledger, reading, kept))
+    iris = tuple(ordered(ledger, reading, kept))
     return Found(things(reading, only=iris if narrows(reading) else None), iris)
 
 
@@ -52,7 +52,7 @@ def answers(ledger: Ledger, found: Found, limit: int) -> list[dict[str, Any]]:
     return [_answer(ledger, iri) for iri in found.iris[:limit]]
 
 
-def _ordered(ledger: Ledger, reading: Reading, iris: Iterable[str]) -> list[str]:
+def ordered(ledger: Ledger, reading: Reading, iris: Iterable[str]) -> list[str]:
     """The things in the order in which they are shown: granted before candidate, 学校层面 first, then as is told."""
 
     def place(iri: str) -> tuple[Any, ...]:

@@ -10,7 +10,7 @@ from kg.errors import HomeError
 from kg.store import Store
 from kg.terms import local
 from kg.vocabulary import Level, Scope, Status
-from search.answer import Found, answers
+from search.answer import Found, answers, ordered
 from search.facets import NONE, facets, kept
 from search.query import things
 from search.reading import Reading
@@ -72,7 +72,9 @@ def task(
     found = kept(context.store, [str(row["thing"]) for row in context.store.query(sparql).rows()], chosen)
     if chosen:
         sparql = things(Reading(""), only=found)
-    shown = answers(context.store, Reading("", tasks=(number,)), Found(sparql, tuple(found)), limit)
+    ledger = context.reader.ledger
+    found = ordered(ledger, Reading("", tasks=(number,)), found)
+    shown = answers(ledger, Found(sparql, tuple(found)), limit)
     in_answers(context, shown)
     return answered(
         context,

@@ -13,7 +13,6 @@ from kg.store import Store
 from kg.terms import KG, LABEL, THINGS, TYPE, Iri, local
 from kg.vocabulary import PARTIES, Subtype
 from search.answer import Found, answers
-from search.reading import Reading
 
 CLAIM = f"{THINGS}claim/"
 AROUND = 2  # sentences shown before and after that of a claim
@@ -36,7 +35,7 @@ def one(context: Context, id: str, *, nodes: int = 200) -> dict[str, Any]:
     """Tell an achievement or a party: its claims with their sentences, its tasks, who is named beside it."""
     iri = entity(context, id)
     store = context.store
-    told = answers(store, Reading(""), Found("", (iri,)), 1)
+    told = _told(context, [iri])
     if not told:
         raise HomeError("app.api.no_thing", id=id)
     in_answers(context, told)
@@ -62,7 +61,7 @@ def claim(context: Context, id: str) -> dict[str, Any]:
     """Tell a claim: what it says, of which thing, in which sentence, for which tasks, and what people decided on it."""
     iri = thing(context, CLAIM + id.removeprefix(CLAIM))
     about = [str(value) for value in context.store.values(iri, KG.about)]
-    told = answers(context.store, Reading(""), Found("", (about[0],)), 1) if about else []
+    told = _told(context, about[:1])
     said = [claim for claim in told[0]["claims"] if claim["iri"] == iri] if told else []
     if not said:
         raise HomeError("app.api.no_thing", id=id)
@@ -78,6 +77,12 @@ def claim(context: Context, id: str) -> dict[str, Any]:
         context=_around(context, said[0]["evidence"]),
         decisions=decisions_on(context, iri),
     )
+
+
+def _told(context: Context, iris: list[str]) -> list[dict[str, Any]]:
+    """The things as answers say them, those of which claims speak."""
+    ledger = context.reader.ledger
+    return answers(ledger, Found("", tuple(iri for iri in iris if iri in ledger.claims)), 1)
 
 
 def described(context: Context, id: str, format: str) -> bytes:
