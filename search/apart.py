@@ -4,6 +4,7 @@ In 「参与1+X证书试点27个，4个专业通过现代学徒制试点验收�
 """
 
 import re
+from dataclasses import replace
 
 from kg.vocabulary import PARTIES, Type
 from search.ledger import Ledger, Stated, place
@@ -26,7 +27,7 @@ def apart(ledger: Ledger, claim: Stated, whole: Told) -> Told:
     text = masked(claim.sentence.text, claim.start - start, claim.end - start, others)
     label, subtype = ledger.things[claim.thing].label, claim.subtype
     found = told(claim.type, label, claim.anchor, text, claim.start - start, claim.end - start, subtype=subtype)
-    return Told(found.name, found.clause, whole.around, whole.bare, whole.elliptic, whole.row)
+    return replace(found, around=whole.around, bare=whole.bare, elliptic=whole.elliptic, row=whole.row)
 
 
 def _joins(claim: Stated, other: Stated, *, elliptic: bool) -> bool:

@@ -93,7 +93,7 @@ def _bent(phrase: Phrase, place: int, level: Level) -> Sequence[Level]:
 
 
 def negated(phrase: Phrase, place: int) -> bool:
-    """Whether 除了 or except stands before it, with only equals between: 除了国家级和省级."""
+    """Whether 除了 or except stands before it, with only equals between, or 以外 after it: 除了国家级和省级."""
     roles = ("level", "level_before", "and", "of", "type", "grade")
     before = place - 1
     while phrase.has(before, *roles) and not phrase.has(before, "not"):
@@ -102,6 +102,10 @@ def negated(phrase: Phrase, place: int) -> bool:
         before -= 1
     if phrase.has(before, "not"):
         phrase.use(before)
+        return True
+    after = phrase.skip(place, 1, "of", "type") if not phrase.has(place + 1, "not_end") else place + 1
+    if phrase.has(after, "not_end"):
+        phrase.use(after)
         return True
     return False
 
@@ -134,5 +138,7 @@ def asks(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     for item in phrase.items:
         asks += [meaning.value for meaning in item.all("ask")]
         measures += [unit for meaning in item.all("unit") for unit in meaning.value.split("|")]
+    if "compare" in asks and any(item.get("total") for item in phrase.items):
+        asks.append("total")
     phrase.use(*(place for place, item in enumerate(phrase.items) if item.get("ask", "unit") and not item.get("type")))
     return replace(reading, asks=tuple(dict.fromkeys(asks)), units=tuple(dict.fromkeys(measures)))

@@ -28,6 +28,7 @@ class Told:
     around: str  # the clause to its very end
     bare: bool  # the name says no more than a class, a level and a grade, or is a party's
     elliptic: bool = False  # the name says no more than a grade or a level: what it is of stands before it
+    phrase: str = ""  # the part of the clause between commas in which it stands
     row: str = ""  # the phrase before a bare name, which names what it is of: 教学成果奖特等奖1项、一等奖2项
 
 
@@ -60,7 +61,7 @@ def told(
     row = plain(sentence[comma:end]) if bare and type not in PARTIES else ""
     clause = f"{plain(sentence[before:after])} {_doer(sentence, start)}".rstrip()
     bare, elliptic = type in PARTIES or bare, type not in PARTIES and _is_bare(label, ELLIPTIC)
-    return Told(name, clause, plain(sentence[before:stop]), bare, elliptic, row)
+    return Told(name, clause, plain(sentence[before:stop]), bare, elliptic, plain(sentence[comma:after]), row)
 
 
 def _doer(sentence: str, start: int) -> str:
@@ -200,12 +201,13 @@ def named(told: Told, topics: Iterable[Topic]) -> bool:
 def about(told: Told, topics: Sequence[Topic]) -> bool:
     """Whether name and clause together hold all topics, and the clause speaks for the thing.
 
-    In 「焊接大赛获国家级奖2项，省级教学成果奖4项」 the contest tells what 国家级奖 is for, not what 教学成果奖 is.
+    In 「焊接大赛获国家级奖2项，省级教学成果奖4项」 the contest tells what 国家级奖 is for, not what 教学成果奖 is:
+    a thing with a name of its own is spoken of in its own phrase only.
     """
     if not all(_holds_one(f"{told.name} {told.around if topic.beside else told.clause}", topic) for topic in topics):
         return False
     about = [topic for topic in topics if not topic.beside]
-    return told.bare or not about or any(_holds_one(told.name, topic) for topic in about)
+    return told.bare or all(_holds_one(f"{told.name} {told.phrase}", topic) for topic in about)
 
 
 def _holds_one(text: str, topic: Topic) -> bool:

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
+from kg.vocabulary import PARTIES, Type
 from search.items import Item
-from search.phrase import Phrase
+from search.phrase import IS_HAN, Phrase
 from search.reading import Reading
 from search.vocabulary import SHORTEST, TYPED, Vocabulary
 
 FEW = 3  # parties that a part of a name may mean; more, and it is a word like any other
+LONGEST_NAME = 8  # items of a name that segmentation has cut to pieces
 
 
 def parties(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Reading:
@@ -17,6 +19,10 @@ def parties(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Reading
         phrase.use(*range(place, last + 1))
         iris = tuple(dict.fromkeys(m.term for m in phrase.items[place].all("party")))
         return replace(reading, party=meaning.value, parties=iris)
+    if spelt := _spelt(phrase, reading.question, vocabulary):
+        first, last, iris = spelt
+        phrase.use(*range(first, last + 1))
+        return replace(reading, party=phrase.text(first, last, reading.question), parties=iris)
     for place, item in enumerate(phrase.items):
         end = _name_end(phrase, place)
         if end is None:
@@ -35,6 +41,40 @@ def parties(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Reading
             phrase.use(*range(place, end + 1))
             return replace(reading, party=name, parties=known)
     return reading
+
+
+def _spelt(phrase: Phrase, question: str, vocabulary: Vocabulary) -> tuple[int, int, tuple[str, ...]] | None:
+    """The longest run of items that is a party's name but for a character, whatever segmentation made of it.
+
+    A Chinese name in an English question is one even where the graph does not know it.
+    """
+    latin = sum(item.text.isascii() for item in phrase.items) > len(phrase.items) / 2
+    for first, item in enumerate(phrase.items):
+        if first in phrase.used or not IS_HAN.search(item.text) or not (_may_name(item) or latin):
+            continue
+        run = _run(phrase, first)
+        for last in range(run, first, -1):
+            name = phrase.text(first, last, question)
+            if len(name) >= TYPED and (iris := vocabulary.called(name) or vocabulary.nearly(name)) and len(iris) <= FEW:
+                return first, last, iris
+        if latin and run > first and _is_party(phrase.items[run]):
+            return first, run, ()
+    return None
+
+
+def _run(phrase: Phrase, first: int) -> int:
+    """The last of the Chinese items that follow one another from here, none of them used."""
+    last = first
+    while last + 1 < len(phrase.items) and last + 1 - first < LONGEST_NAME:
+        item = phrase.items[last + 1]
+        if last + 1 in phrase.used or item.start != phrase.items[last].end or not IS_HAN.search(item.text):
+            break
+        last += 1
+    return last
+
+
+def _is_party(item: Item) -> bool:
+    return item.get("party_end") is not None or any(Type(meaning.term) in PARTIES for meaning in item.all("type"))
 
 
 def _name_end(phrase: Phrase, first: int) -> int | None:

@@ -71,7 +71,7 @@ def _kinds(reading: Reading) -> Iterable[str]:
 
 
 def _levels(reading: Reading) -> Iterable[str]:
-    if reading.levels:
+    if reading.levels and "total" not in reading.asks:  # a total has no level: it stands beside those of the levels
         yield from _either("?thing", "cg:level", "level", [f"cg:{level}" for level in reading.levels])
 
 

@@ -12,6 +12,7 @@ from search.phrase import Phrase
 from search.places import groups, scopes, task_names, tasks
 from search.reading import Reading
 from search.topics import topics
+from search.units import halved
 from search.vocabulary import Vocabulary
 from search.wording import Words, spoken
 
@@ -26,7 +27,7 @@ def read(question: str, vocabulary: Vocabulary | None = None, *, names: Words | 
     ((<Type.AWARD: 'Award'>,), (<Level.NATIONAL: 'national'>,), (5,))
     """
     vocabulary = vocabulary or Vocabulary()
-    phrase = Phrase(items(question, spoken(), names or vocabulary.words()))
+    phrase = Phrase(items(halved(question), spoken(), names or vocabulary.words()))
     reading = Reading(question)
     for step in STEPS:
         reading = step(phrase, reading, vocabulary)

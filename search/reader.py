@@ -9,6 +9,7 @@ from kg.encoder import Model, choose
 from kg.store import Store
 from kg.version import API_VERSION
 from kg.vocabulary import Scope
+from search.alike import Alike
 from search.answer import Found, answers, find
 from search.facets import facets, kept
 from search.filters import Filters
@@ -53,6 +54,7 @@ class Reader:
         self.vectors = vectors
         self._given = model
         self._sentences = Sentences(index, passages)
+        self.alike = Alike(passages, index, vectors, lambda: self.model)
         self.hybrid = Hybrid(passages, index, vectors, lambda: self.model)
 
     @classmethod
@@ -120,7 +122,7 @@ class Reader:
 
         `chosen` facets keep a part of the answers; `counted` adds the facets of all, also of those beyond the limit.
         """
-        reading = corrected(self.read(question), overrides or {})
+        reading = corrected(self.alike.widened(self.read(question)), overrides or {})
         found = (
             find(self.store, self.ledger, reading, self._sentences)
             if _wants_things(reading)

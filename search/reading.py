@@ -54,7 +54,7 @@ class Reading:
     report: str | None = None
     units: tuple[str, ...] = ()
     topics: tuple[Topic, ...] = ()
-    asks: tuple[str, ...] = ()  # count, evidence, compare
+    asks: tuple[str, ...] = ()  # count, evidence, compare; total: the parts are compared with it
 
     @property
     def types(self) -> tuple[Type, ...]:

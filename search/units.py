@@ -12,6 +12,9 @@ from search.terms import HAN, normal
 _UNIT = re.compile(
     rf"\d+(?:\.\d+)*|[^\W\d_{HAN}]+(?:['’]s\b)?|[{HAN}]|[%‰+#]|(?P<and>[、，,/])|(?P<stop>[。；;！!？?（）()：:\n])"
 )
+_HALF = {
+    code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF0B)
+}
 LONGEST = 1_000  # a question that is longer is a text: its beginning is read
 
 
@@ -39,6 +42,15 @@ def singular(word: str) -> str:
     if word.endswith(("sses", "shes", "ches", "xes")):
         return word[:-2]
     return word.removesuffix("s")
+
+
+def halved(text: str) -> str:
+    """Write full-width letters, digits and plus signs in half the width; nothing moves.
+
+    >>> halved("任务１０，１＋Ｘ")
+    '任务10，1+X'
+    """
+    return text.translate(_HALF)
 
 
 def units(text: str) -> list[Unit]:

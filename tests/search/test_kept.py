@@ -56,6 +56,20 @@ PARTS = (
         ],
         opens=SCHOOL_3,
     ),
+    Part(
+        "二、其他",
+        1,
+        [
+            (
+                "参与1+X证书试点19个，3个专业通过省级学徒制试点验收，从捷克引进纺机装调职业标准1套。",
+                [
+                    said("1+X证书试点", Type.PILOT, count=19, unit="个"),
+                    said("省级学徒制试点", Type.PILOT, level=Level.PROVINCIAL, count=3, unit="个"),
+                    said("纺机装调职业标准", Type.STANDARD, count=1, unit="套"),
+                ],
+            ),
+        ],
+    ),
 )
 
 
@@ -95,6 +109,15 @@ def test_a_figure_is_given_of_the_very_thing_asked_for(asked: Reader, question: 
 
 def test_an_elliptic_prize_is_of_the_kind_named_before_it(asked: Reader) -> None:
     assert labels(asked, "教学成果奖有哪些") == ["省级教学成果特等奖", "一等奖"]
+
+
+@pytest.mark.parametrize("question", ["1+X", "１＋Ｘ方面有什么"])
+def test_what_another_things_name_says_is_not_said_of_its_neighbour(asked: Reader, question: str) -> None:
+    assert labels(asked, question) == ["1+X证书试点"]
+
+
+def test_the_phrase_around_a_thing_says_what_it_is_about(asked: Reader) -> None:
+    assert labels(asked, "引进了哪些标准") == ["纺机装调职业标准"] == labels(asked, "哪些标准是从捷克来的")
 
 
 def test_a_title_is_a_teachers_though_the_report_need_not_say_so(asked: Reader) -> None:

@@ -144,6 +144,25 @@ READINGS: list[tuple[str, dict[str, Any]]] = [
     ("乡村振兴有哪些可引用的句子", {"asks": ["evidence"], "topic": ["乡村振兴"], "types": []}),
     ("sentences about rural revitalization", {"asks": ["evidence"], "topic": ["rural revitalization"]}),
     ("到款额一共多少钱", {"types": ["Metric"], "asks": ["count"]}),
+    # courtesy says nothing
+    ("老师您好，想请教一下国家级奖项有哪些，多谢", {"types": ["Award"], "levels": ["national"], "topic": []}),
+    ("Hello, could you please quickly list the national awards? Thanks!", {"levels": ["national"], "topic": []}),
+    # full-width letters and figures
+    ("任务１０有哪些标准", {"types": ["Standard"], "task": 10}),
+    ("２０２１年的课程", {"types": ["Resource"], "year": 2021, "topic": []}),
+    # what is left out may be said after it
+    ("国家级以外的团队", {"types": ["Team"], "levels": [one for one in ALL if one != "national"]}),
+    ("teams other than national ones", {"types": ["Team"], "levels": [one for one in ALL if one != "national"]}),
+    # who gives tells the level
+    ("awards from the ministry of education", {"types": ["Award"], "levels": ["national"]}),
+    # a name that segmentation cuts to pieces, with a wrong character; a Chinese name in an English question
+    ("星澜仿机有限公司在哪里出现过", {"party": "星澜仿机有限公司", "topic": []}),
+    ("What came out of our work with 云山县职业中学?", {"party": "云山县职业中学", "types": []}),
+    # the parts and the whole
+    (
+        "国家级和省级教材各几部，跟总数对得上吗",
+        {"levels": ["national", "provincial"], "asks": ["count", "compare", "total"]},
+    ),
     # topic words
     ("焊接机器人方面的专利", {"types": ["Output"], "heads": ["专利"], "topic": ["焊接", "机器人"]}),
     ("robotics platforms", {"types": ["Platform"], "topic": ["robotics"]}),
