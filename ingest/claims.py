@@ -11,6 +11,7 @@ from kg.vocabulary import PARTIES, Level, Status, Subtype, Type
 
 _CARRIED_TYPES = frozenset(set(Type) - PARTIES - {Type.OUTPUT, Type.METRIC, Type.STANDARD})
 _ENTERPRISE_LEVELS = ("explicit", "union")
+_UNISSUED = frozenset({Type.METRIC, Type.STANDARD})  # who adopts a standard gives it no level
 _KIND = 4  # characters of the name of a kind: 行业类
 _PRIZE_UNITS = ("项", "个", "次", "人次")
 
@@ -51,6 +52,8 @@ class Ledger:
         self.ranking: Phrase | None = None  # the list in which ranks are told
         self.year: int | None = None
         self.years: tuple[int, ...] = ()  # 2020年、2021年分别立项…
+        self.heading: Worded = NOTHING  # 国家级：教学成果奖2项、规划教材15部
+        self.headed = False  # the topic ends with a colon: 省级资源库：主持2个
         self.told = False  # the clause goes on with a time and 达
         self.parties: set[str] = set()
 
@@ -102,6 +105,8 @@ class Ledger:
     def _state_later(self, item: Item) -> bool:
         """保持在95%以上，2023年达97.36%: the same measure at another time."""
         before = self.antecedent[1] if self.antecedent else None
+        if self.told and before is None and self.topic and self.topic.type is Type.METRIC:
+            return self.state(replace(item, phrase=self.topic), Role())  # 就业率：2021年96%、2022年97%
         if not self.told or before is None or before.type is not Type.METRIC or before.unit != item.unit:
             return False
         self.claims.append(replace(before, count=item.count, year=self.year))
@@ -124,7 +129,7 @@ class Ledger:
 
     def rate(self, level: Worded) -> None:
         """Give the last claim the level that its bracket holds."""
-        if self.claims and self.claims[-1] is self.last and self.last.level is None:
+        if self.claims and self.claims[-1] is self.last and level.kind in ("explicit", "union"):
             self.claims[-1] = self.last = replace(self.last, level=level.level, at_least=level.at_least)
 
     def _rank(self, rank: str) -> bool:
@@ -155,6 +160,8 @@ class Ledger:
         if own.level is None:
             if phrase.head and phrase.head.kind == "plain":
                 return NOTHING
+            if phrase.text.startswith("中国"):
+                return NOTHING  # 省科技进步奖1项，中国专利奖1项
             if found.subtype is Subtype.PRIZE and self._listed(phrase, found):
                 return Worded(self.claims[-1].level)  # 一等奖、优秀创作奖
             return self._lent_level(
@@ -175,16 +182,18 @@ class Ledger:
         alike = _CARRIED_TYPES if self.bracketed else {Type.AWARD}
         if self.part and self.total and found.type is self.total.type and found.type in alike:
             return Worded(self.total.level)
-        if self.agent and found.type is not Type.METRIC and (issued := worded(self.agent.text)).level:
+        if self.agent and found.type not in _UNISSUED and (issued := worded(self.agent.text)).level:
             return issued
         carries = found.type in _CARRIED_TYPES and found.subtype is not Subtype.RANKING
+        if self.heading.level and carries:
+            return self.heading
         return self.carried if carries else NOTHING
 
     def _state_elliptic(self, item: Item, role: Role) -> bool:
         """省级14项: the antecedent's head with this level and figure."""
         if not item.unit or unit_kind(item.unit) == "measure":
             return self._state_later(item)
-        if self.antecedent is None and self.topic and item.level and role.verb:
+        if self.antecedent is None and self.topic and role.verb and (item.level or self.headed):
             return self.state(replace(item, phrase=self.topic), role)
         won = self.antecedent and self.contest and self.antecedent[1].type is Type.AWARD
         won = won and self.antecedent and self.contest and self.contest.start <= self.antecedent[0].end

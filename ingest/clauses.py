@@ -8,6 +8,7 @@ from ingest.claims import Claim, Ledger
 from ingest.coordination import Group, Item, group
 from ingest.elements import Element
 from ingest.kinds import GRANTS, Role, unit_kind
+from ingest.levels import NOTHING
 from ingest.phrases import Phrase
 from ingest.tokens import Kind, Verb
 from kg.vocabulary import Subtype, Type
@@ -82,10 +83,12 @@ class _Walker:
         elif kind == "bracket":
             self.take_bracket(element.children)
         elif kind == Kind.COMMA.value:
+            if element.token and element.token.text in "：:":
+                self.ledger.headed = True
             self.end_clause(keep=_list_goes_on(elements, i + 1), won=_won_next(elements, i + 1))
         elif kind == Kind.STOP.value:
             self.end_clause(keep=False, won=False)
-            self.verb, self.planned, self.ledger.part = None, False, False
+            self.verb, self.planned, self.ledger.part, self.ledger.heading = None, False, False, NOTHING
         elif kind == Kind.PART.value:
             self.ledger.part = True
         elif kind == Kind.TIME.value and element.token:
@@ -110,6 +113,8 @@ class _Walker:
         self.state_subjects()
         self.ledger.agent = None
         self.ledger.told = False
+        if self.verb and self.verb.kind == "pilot":
+            self.verb = None
         if not keep:
             self.ledger.close_list()
             if not won:
@@ -195,6 +200,15 @@ class _Walker:
         dated = elements[i - 1].token if i and elements[i - 1].kind == Kind.TIME.value else None
         if dated and dated.year and items[0].phrase:  # 2020年…竞赛创新奖填补空白
             items = (replace(items[0], phrase=replace(items[0].phrase, year=dated.year)), *items[1:])
+        colon = after < len(elements) and self.text[elements[after].start] in "：:"
+        if colon and len(items) == 1 and items[0].phrase and items[0].phrase.bare_level and items[0].count is None:
+            self.ledger.heading = items[0].phrase.level
+            return after
+        if i and elements[i].kind == Kind.QUANTITY.value and dated and dated.year:
+            self.ledger.told = True  # 2021年96.3%、2022年95.8%
+        if _kind(elements, after) == Kind.PREPOSITION.value and self.text[elements[after].start] == "为":
+            self.subjects.extend(items)  # 其中智能建造专业群为A类
+            return after
         following = _verb_ahead(elements, after) or _passed_ahead(elements, after)
         pivot = following and following.kind not in _LENDS and self.verb and self.verb.kind in _PIVOTS
         if following and not pivot:
@@ -255,7 +269,7 @@ class _Walker:
         if subject is None or subject.phrase is None or subject.count is not None or self.verb is None:
             return False
         if unit_kind(item.unit) == "measure":
-            return self.verb.kind == "other"  # 硕士学位教师占82%
+            return self.verb.kind in ("other", "gives")  # 硕士学位教师占82%
         if self.verb.kind == "candidate":
             return subject.phrase.type in _COUNTED | {Type.AWARD}  # 省级教学名师提名2人
         return self.verb.kind in _COUNTS and subject.phrase.type in _COUNTED
@@ -264,6 +278,8 @@ class _Walker:
         """Give the subject whose figure an uncounted object takes."""
         if item.phrase is None or item.count is not None or not self.subjects or self.verb is None:
             return None
+        if item.phrase.type is Type.REGULATION:
+            return None  # 8个标准纳入其国民教育体系
         subject = self.subjects[-1]
         nameable = item.phrase.head is not None or self.verb.kind == "pilot"
         lending = _LENDS if subject.phrase else _LENDS_LONE
@@ -316,7 +332,7 @@ class _Walker:
     def state_subjects(self) -> None:
         """Record the subjects of a clause whose objects took nothing from them."""
         done = self.verb is not None and self.verb.kind in _DOES and self.objects == 0
-        used = self.ledger.agent is not None and self.verb is not None and self.verb.kind == "other"
+        used = self.ledger.agent is not None and self.verb is not None and self.verb.kind in ("other", "gives")
         subjects, self.subjects = self.subjects, []
         for item in subjects:
             if item.phrase and item.phrase.type is Type.ENTERPRISE and item.count is None and not self.planned:

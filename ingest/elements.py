@@ -1,10 +1,11 @@
 """Token → Element: noun phrases, and the verbs, quantities, brackets and small words between them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from ingest import heads
+from ingest.heads import Head
 from ingest.levels import worded
 from ingest.phrases import Phrase, read_phrase
 from ingest.tokens import Kind, Token, Verb
@@ -14,7 +15,7 @@ from ontology import lexicon
 NOMINAL = frozenset({Kind.WORD, Kind.QUOTE, Kind.TITLE, Kind.PARTY, Kind.CODE, Kind.RANK, Kind.GRADE, Kind.SUBJECT})
 _STARTS_CLAUSE = frozenset(
     {Kind.COMMA, Kind.STOP, Kind.VERB, Kind.ADVERB, Kind.SELF, Kind.TIME, Kind.PART, Kind.OPEN, Kind.CLOSE, Kind.LINK}
-    | {Kind.PASSIVE, Kind.EACH}
+    | {Kind.PASSIVE, Kind.EACH, Kind.OTHER}
 )
 _PLANNED = Verb("计划", "", "planned", "any")
 _AFTER_WILL = frozenset({Kind.VERB, Kind.ADVERB, Kind.PREPOSITION})  # 将新建, 将在2026年新建; not 将X引入
@@ -24,7 +25,7 @@ _TAKES_NOUNS = frozenset({"made", "approved", "award", "rated", "list", "held", 
 _MEASURES = "率比额数量度值"  # 校友捐赠占比
 _NAME = 12  # tokens of a party's name
 _LOOK_BACK = 24  # elements of a list of parties
-_ADJECTIVES = frozenset({"新", "自主"})
+_ADJECTIVES = frozenset({"新", "自主", "平均", "年均"})
 _NAMES = frozenset({Kind.TITLE, Kind.QUOTE})
 _LOCAL = frozenset({"中", "上", "下", "内", "里"})
 _WINDOW = 40  # characters that are enough to know a head or a level by
@@ -95,6 +96,8 @@ class _Builder:
         if kind in _NAMES and self.current and self.current[-1].kind is kind:
             self.flush()  # 《…》《…》: two names
             self.out.append(Element(Kind.LIST.value, token.start, token.start))
+        if kind is Kind.VERB and token.verb and token.verb.kind == "gives" and self.gives(i):
+            self.flush(company=True)  # 华中数控捐赠设备
         if self.continues(token, i):
             self.current.append(token)
         else:
@@ -348,12 +351,21 @@ class _Builder:
         """Whether a name goes on behind its bracket."""
         return self.nominal(i) or (i < len(self.tokens) and self.tokens[i].kind is Kind.VERB and not self.governs(i))
 
-    def flush(self) -> None:
-        """Close the current noun phrase."""
+    def gives(self, i: int) -> bool:
+        """Whether who does what the verb at `i` says is a company by its short name."""
+        if not self.current or not heads.short_named(self.text[self.current[0].start : self.tokens[i].start]):
+            return False
+        before = self.out[-1].kind if self.out else Kind.STOP.value
+        return before in (Kind.STOP.value, Kind.COMMA.value, Kind.LIST.value, Kind.AND.value)
+
+    def flush(self, *, company: bool = False) -> None:
+        """Close the current noun phrase, which names a company where its verb says so."""
         if not self.current:
             return
         tokens, self.current = self.current, []
         if found := read_phrase(tokens, self.text, self.around):
+            if company and found.head is None:
+                found = replace(found, head=Head(found.text, Type.ENTERPRISE, None, "alias"))
             self.out.append(Element("phrase", found.start, found.end, phrase=found))
 
 

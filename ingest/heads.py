@@ -71,6 +71,8 @@ def without_shortlist(text: str) -> str:
 
 def without_tail(text: str) -> str:
     """Take a noun of doing off the end: 课程标准研制工作 → 课程标准."""
+    if not text.endswith(_tails()):
+        return text
     for tail in _tails():
         if text.endswith(tail) and len(text) > len(tail) + 1:
             return text[: -len(tail)]

@@ -7,7 +7,7 @@ from ingest.coordination import Item
 from ingest.numbers import base_unit, unit_kinds
 from ingest.phrases import Phrase
 from ingest.tokens import Verb
-from kg.vocabulary import Subtype, Type
+from kg.vocabulary import PARTIES, Subtype, Type
 
 
 class Sort(NamedTuple):
@@ -37,6 +37,7 @@ _MAKES = GRANTS | {"made", "finished", "candidate"}
 _PRAISE = ("优秀", "先进")  # 被评为优秀…中心 is an honour, 被认定为…中心 a platform
 _HONOURS = frozenset({"award", "rated", "list"})
 _PEOPLE = "人师匠手星者家员友兵模才"  # what a title of a person ends with
+_TEXTS = frozenset({"篇", "条", "次", "篇次", "条次"})
 _OCCASIONS = frozenset({"次", "场", "场次", "余次"})
 SESSIONS = frozenset({"期", "场", "场次", "班次"})
 _PLACES = frozenset({"所", "处", "间", "座", "栋"})
@@ -63,6 +64,8 @@ def sort(phrase: Phrase, item: Item, role: Role) -> Sort | None:
         return None
     if unit_kind(item.unit) == "measure" and not (head.type is Type.AWARD and item.unit == "人次"):
         return Sort(Type.METRIC)
+    if head.type in PARTIES and item.unit in _TEXTS:
+        return Sort(Type.METRIC)  # 中央级媒体216篇
     if head.type is Type.RESOURCE and item.unit in _OCCASIONS:
         return Sort(Type.EVENT)  # 讲思政课46次
     if phrase.tail and head.type is Type.METRIC and item.unit in SESSIONS:
@@ -115,7 +118,9 @@ def _collection(phrase: Phrase, kind: str) -> Sort | None:
     """入选 a list or case book is an honour; a case that was made or rated stays a resource."""
     if kind in ("list", "candidate"):
         return Sort(Type.AWARD, Subtype.HONOUR)
-    shorter = heads.head(phrase.text, skip="list")
+    shorter = heads.head(phrase.text.rstrip("”"), skip="list")
+    if shorter is None and kind in _HONOURS and phrase.quoted:
+        return Sort(Type.AWARD, Subtype.HONOUR)
     return Sort(shorter.type, shorter.subtype) if shorter and shorter.type else None
 
 

@@ -35,12 +35,22 @@ def _common() -> re.Pattern[str]:
     return re.compile("|".join(words))
 
 
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(suffix for suffix, _ in _suffixes())
+
+
+def _suffix(text: str) -> tuple[str, Type] | None:
+    """Give the longest suffix of a party's name that the text ends with, and the type of the party."""
+    if not text.endswith(_endings()):
+        return None
+    return next((one for one in _suffixes() if text.endswith(one[0]) and len(text) > len(one[0]) + 1), None)
+
+
 def suffixed(text: str) -> Type | None:
     """Tell whether a text ends as the full name of a party does."""
-    for suffix, type_ in _suffixes():
-        if text.endswith(suffix) and len(text) > len(suffix) + 1:
-            return type_
-    return None
+    found = _suffix(text)
+    return found[1] if found else None
 
 
 def proper(phrase: Phrase) -> bool:
@@ -76,10 +86,8 @@ def party(phrase: Phrase, *, counted: bool) -> tuple[int, int, Type] | None:
         return (phrase.start, phrase.end, head.type) if told and head.type else None
     if head and head.type in (Type.ENTERPRISE, Type.ORGANIZATION) and (phrase.named or head.kind == "alias"):
         return phrase.start, phrase.end, head.type
-    for suffix, type_ in _suffixes():
-        if text.endswith(suffix) and len(text) > len(suffix) + 1:
-            return (phrase.start, phrase.end, type_) if head is None or suffix in _institutes() else None
-    return None
+    found = _suffix(text)
+    return (phrase.start, phrase.end, found[1]) if found and (head is None or found[0] in _institutes()) else None
 
 
 def inside(phrase: Phrase, type_: Type) -> list[tuple[int, int, Type]]:
@@ -87,7 +95,5 @@ def inside(phrase: Phrase, type_: Type) -> list[tuple[int, int, Type]]:
     if type_ is not Type.EVENT or phrase.head is None:
         return []
     owner = phrase.text[: len(phrase.text) - len(phrase.head.word)]
-    for suffix, kind in _suffixes():
-        if owner.endswith(suffix) and len(owner) > len(suffix) + 1:
-            return [(phrase.start, phrase.start + len(owner), kind)]
-    return []
+    found = _suffix(owner)
+    return [(phrase.start, phrase.start + len(owner), found[1])] if found else []

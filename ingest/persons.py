@@ -15,7 +15,9 @@ _SIGNS = "，。、；：（）()”“"
 @cache
 def _pattern() -> re.Pattern[str]:
     def words(kind: str) -> str:
-        found = (row["word"] for row in lexicon.rows("trims") if row["kind"] == kind)
+        found = {row["word"] for row in lexicon.rows("trims") if row["kind"] == kind}
+        if kind == "deed":
+            found |= {r["word"] for r in lexicon.rows("verbs") if r["kind"] in ("award", "rated", "list")}
         return "|".join(sorted(found, key=lambda word: (-len(word), word)))
 
     surnames = "|".join(sorted((row["word"] for row in lexicon.rows("surnames")), key=lambda word: (-len(word), word)))
@@ -34,8 +36,9 @@ def _pattern() -> re.Pattern[str]:
 @cache
 def _cue() -> re.Pattern[str]:
     """One look that tells the many sentences without any person."""
-    kinds = ("title", "before", "deed")
-    return re.compile("|".join(sorted({row["word"] for row in lexicon.rows("trims") if row["kind"] in kinds})))
+    kinds = ("title", "before", "deed", "award", "rated", "list")
+    rows = (*lexicon.rows("trims"), *lexicon.rows("verbs"))
+    return re.compile("|".join(sorted({row["word"] for row in rows if row["kind"] in kinds})))
 
 
 def persons(text: str) -> Iterator[tuple[int, int]]:
@@ -52,10 +55,15 @@ def persons(text: str) -> Iterator[tuple[int, int]]:
         start = match.start(group)
         for name in re.split("[、和与]", match[group]):
             # 方案获评, 高校入选: a word of the language is no name, unless a title says so
-            if name not in seen and not (_does(name) if group == "titled" else known(name)):
+            if name not in seen and not (_does(name) if group == "titled" else _word(name)):
                 seen.add(name)
                 yield start, start + len(name)
             start += len(name) + 1
+
+
+def _word(name: str) -> bool:
+    """Tell a word of the dictionary from a name that stands in it (王建国)."""
+    return known(name) and not (len(name) > 2 and (part_of_speech(name) or "").startswith("nr"))
 
 
 def _does(name: str) -> bool:

@@ -94,6 +94,8 @@ def _strip_length(tokens: Sequence[Token]) -> int:
     ):
         first += 1
     for i in range(first, min(first + 3, len(tokens) - 1)):
+        if i > first and tokens[i].kind is Kind.SELF:
+            break  # 省级清廉学校示范单位
         if len(tokens[i].text) > 1 and tokens[i].text in strips:
             first = i + 1
         elif len(tokens[i].text) > 1 and tokens[i].text + tokens[i + 1].text in strips:
