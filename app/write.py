@@ -35,14 +35,15 @@ def _done(home: Home, given: dict[str, Any], data: bytes, lines: IO[str]) -> dic
     try:
         done = WRITES[given["write"]](home, given, data, lambda what: _tell(lines, event="progress", text=what))
     except KgError as error:
-        return _failed(error)
+        return _failed(error, home)
     except OSError as error:  # its own words name folders of this machine
-        return _failed(HomeError("app.api.os_error", reason=reason(error)))
+        return _failed(HomeError("app.api.os_error", reason=reason(error)), home)
     return {"event": "done", "result": done}
 
 
-def _failed(error: KgError) -> dict[str, Any]:
-    zh, en = both(lambda: error)
+def _failed(error: KgError, home: Home) -> dict[str, Any]:
+    """Say what went wrong, but not where on this machine the home is."""
+    zh, en = both(lambda: str(error).replace(str(home.path), home.path.name))
     return {"event": "failed", "error": type(error).__name__, "key": error.key, "detail": zh, "detail_en": en}
 
 

@@ -22,9 +22,10 @@ def server(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tes
         yield client
 
 
-@pytest.fixture
-def written(home: Path, tmp_path: Path) -> Iterator[TestClient]:
-    """A server of its own, to be written to."""
-    shutil.copytree(home, tmp_path / "kg-data")
-    with TestClient(create_app(Settings(home=tmp_path / "kg-data", workers=1)), base_url=HOST) as client:
+@pytest.fixture(scope="module")
+def written(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A server that is written to; what a test takes in or decides stays there for the next one."""
+    kept = tmp_path_factory.mktemp("written") / "kg-data"
+    shutil.copytree(home, kept)
+    with TestClient(create_app(Settings(home=kept, workers=1)), base_url=HOST) as client:
         yield client
