@@ -35,8 +35,9 @@ bench: $(VENV)/core.stamp ## speed
 model: $(VENV)/training.stamp ## trains the embedding model (minutes to an hour on one core): make model CORPORA=FOLDER
 	OMP_NUM_THREADS=1 $(BIN)/python -m models train $(CORPORA)
 
-eval: $(VENV)/core.stamp ## what search finds, by meaning, by words, by both: make eval SETS=FOLDER MODEL=NAME
+eval: $(VENV)/core.stamp ## what search finds, by meaning, by words, by both; what extraction finds: make eval SETS=FOLDER MODEL=NAME
 	$(BIN)/python -m bench.retrieval --sets $(SETS) $(if $(MODEL),--model $(MODEL))
+	$(BIN)/python -m bench.extraction_quality
 
 bundle: $(VENV)/core.stamp ## wheels for a machine without an index; WITH=models adds torch
 	rm -rf build bundle

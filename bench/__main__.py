@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import extraction, search, sparql, startup
+from bench import extraction, growth, search, sparql, startup
 from bench.figures import Figure
 from bench.synthetic import reports
 from kg.home import Home
@@ -15,6 +15,7 @@ SIZES = {20: True, 200: False}  # reports: about 100,000 and 1,000,000 quads; be
 
 def _figures(scratch: Path) -> Iterator[Figure]:
     yield from extraction.figures()
+    yield from growth.figures()
     yield from startup.figures(_home(scratch, 1))
     yield from search.figures(scratch)
     for size, rdflib in SIZES.items():
