@@ -11,7 +11,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 NAMED := -c 'import sys, sysconfig; from kg.version import VERSION as v; print(f"chengguo-{v}-{sysconfig.get_platform()}-python{sys.version_info[0]}.{sys.version_info[1]}")'
 BUNDLE = bundle/$(shell $(BIN)/python $(NAMED))
 
-.PHONY: demo test lint bench model eval bundle clean help
+HAS_BROWSER = command -v chromium chromium-browser google-chrome chrome >/dev/null
+HAS_FONT = [ -n "$$(fc-list :lang=zh 2>/dev/null | head -1)" ]
+
+.PHONY: demo test browser lint bench model eval bundle clean help
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -20,8 +23,18 @@ help: ## this list
 demo: $(VENV)/core.stamp ## a report becomes a graph that answers (no torch; fresh temporary home)
 	@$(BIN)/python -m app.demo
 
-test: lint ## everything that must hold
+test: lint browser ## everything that must hold
 	$(BIN)/python -m pytest -q -n auto --dist loadfile
+
+browser: ## what the tests of the pages need: Chromium and a Chinese font (installed where this is Debian and we are root)
+	@if $(HAS_BROWSER) && $(HAS_FONT); then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "正在安装 chromium 与 fonts-noto-cjk …"; \
+	  apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null; \
+	fi; \
+	$(HAS_BROWSER) || echo "没有 Chromium，网页测试会跳过（CI=true 时失败）；Debian、Ubuntu 上：apt install chromium fonts-noto-cjk" \
+	  "| no Chromium: the tests of the pages are skipped (with CI=true they fail)" >&2; \
+	$(HAS_FONT) || echo "没有中文字体，截图里的汉字会是方框：apt install fonts-noto-cjk | no Chinese font" >&2
 
 lint: $(VENV)/full.stamp ## form, types, layers
 	$(BIN)/ruff format --check .
