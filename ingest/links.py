@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from ingest.domains import domains
@@ -75,15 +76,16 @@ class Linker:
         """What the words of the record say, by the rules of `links.tsv`."""
         words = _words(record)
         section, own = record.sentence.section, record.sentence.task
+        group = section.group if section else None
+        own_rules = own is not None and _PARTY_TASK not in self._about[own]  # rules made for a task are its own
         found: Scores = {}
-        for row, types in _rules(_students(record, words["clause"])):
-            if row["word"] in words[row["where"]] and (not types or types & {record.type, record.subtype}):
-                task = self._task(Scope(row["scope"]), int(row["number"]), section.group if section else None)
-                weight = float(row["weight"])
-                if int(row["number"]) == _RULES and own and _PARTY_TASK not in self._about[own]:
-                    continue  # rules that are made for a task are its own
-                if task and task != own and weight > found.get(task, (0.0, ""))[0]:
-                    found[task] = (weight, "inferred")
+        for where, rules in _rules(record.type, record.subtype, _students(record, words["clause"])):
+            text = words[where]
+            for rule in rules:
+                if rule.word in text and not (own_rules and rule.number == _RULES):
+                    task = self._task(rule.scope, rule.number, group)
+                    if task and task != own and rule.weight > found.get(task, (0.0, ""))[0]:
+                        found[task] = (rule.weight, "inferred")
         return found
 
     def _mirrored(self, record: Record, own: Task, found: Scores) -> Scores:
@@ -167,12 +169,26 @@ def _students(record: Record, words: str) -> bool:
     return record.type is Type.AWARD and bool(_STUDENTS.search(words)) and "教师" not in words
 
 
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A row of `links.tsv` that looks at words."""
+
+    word: str
+    scope: Scope
+    number: int
+    weight: float
+
+
 @cache
-def _rules(students: bool) -> tuple[tuple[lexicon.Row, frozenset[str]], ...]:
-    """The rules that look at words; what students won does not speak of the teachers."""
-    rows = (row for row in lexicon.rows("links") if row["where"] in ("anchor", "clause", "near"))
-    kept = (row for row in rows if not students or (row["scope"], row["number"]) not in _OF_TEACHERS)
-    return tuple((row, frozenset(row["types"].split(",")) - {"*"}) for row in kept)
+def _rules(type_: Type, subtype: Subtype | None, students: bool) -> tuple[tuple[str, tuple[_Rule, ...]], ...]:
+    """The rules for records of a type, by where they look; what students won does not speak of the teachers."""
+    rules: dict[str, list[_Rule]] = {"anchor": [], "clause": [], "near": []}
+    for row in lexicon.rows("links"):
+        fitting = row["where"] in rules and {"*", type_, subtype} & set(row["types"].split(","))
+        if fitting and not (students and (row["scope"], row["number"]) in _OF_TEACHERS):
+            rule = _Rule(row["word"], Scope(row["scope"]), int(row["number"]), float(row["weight"]))
+            rules[row["where"]].append(rule)
+    return tuple((where, tuple(found)) for where, found in rules.items())
 
 
 @cache

@@ -12,7 +12,7 @@ from kg.records import Claim, Entity
 from kg.vocabulary import Type
 
 Pair: TypeAlias = tuple[str, str]  # two claim IRIs
-CROWD = 60  # claims that share a feature; a larger crowd tells nothing, and comparing all pairs of it would be slow
+CROWD = 30  # claims that share a feature; a larger crowd tells nothing, and comparing all pairs of it would be slow
 COUNTS = 1  # where the counts stand in what a group says
 
 
