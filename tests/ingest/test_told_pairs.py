@@ -18,7 +18,7 @@ from tests.ingest.test_pairs import Place, nearest
 
 TABLE = Path(__file__).with_name("told_pairs.tsv")
 WORK = 29  # rows that are right: floors, to be raised and never lowered
-CHECK = 27
+CHECK = 28
 
 HEADINGS = {
     "s": "一、学校层面建设任务完成情况\n\n（一）产出情况\n",
