@@ -58,8 +58,9 @@ class Context:
 
         if self.generation is None:
             raise HomeError("kg.home.empty", path=self.home.path)
-        passages, index = open_indexes(self.generation.path)
-        reader = Reader(self.store, index, passages, open_vectors(self.generation.path), self._loaded())
+        folder = self.generation.path
+        passages, index = open_indexes(folder)
+        reader = Reader(self.store, index, passages, open_vectors(folder), self._loaded(), folder)
         self._model = reader.model
         return reader
 
