@@ -22,13 +22,23 @@ class Found:
 
     sparql: str
     iris: tuple[str, ...]
+    worded: bool = False  # nothing was of the kind asked for: these bear the word for it
 
 
 def find(store: Store, ledger: Ledger, reading: Reading, sentences: Sentences | None = None) -> Found:
     """Find the things: by the graph's constraints, then by the words that the question leaves.
 
     With the `sentences` of many reports, only what is told in those that hold a word of the question is looked at.
+    Where nothing is of the kinds asked for, what bears the words for them will do: 培训 of 员工培训3场 is no event's.
     """
+    found = _found(store, ledger, reading, sentences)
+    if found.iris or not (worded := reading.worded()):
+        return found
+    other = _found(store, ledger, worded, sentences)
+    return replace(other, worded=True) if other.iris else found
+
+
+def _found(store: Store, ledger: Ledger, reading: Reading, sentences: Sentences | None) -> Found:
     fitting = _fitting(store, reading, candidates(ledger, reading, sentences))
     kept = chosen(ledger, reading, fitting) if narrows(reading) else fitting
     iris = tuple(ordered(ledger, reading, kept))

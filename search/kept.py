@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.vocabulary import PARTIES, Type
 from search.apart import apart
 from search.ledger import Ledger, Stated, place
-from search.match import Told, about, fits, left, named, plain
+from search.match import Told, about, core_of, fits, left, named, plain
 from search.reading import Kind, Reading, Topic
 from search.together import names_of, together
 
+SHORTEST = 3  # characters of a name that a question says by no accident
 FIGURES = frozenset({"count", "compare"})
 
 
@@ -30,6 +32,8 @@ def chosen(ledger: Ledger, reading: Reading, iris: Sequence[str]) -> Iterator[st
             continue
         if "count" in reading.asks and all(story.claim.figure is None for story in stories):
             continue
+        if "count" not in reading.asks and not all(_borne(stories, topic) for topic in topics):
+            continue
         if any(named(story.told, topics) for story in stories):
             by_name[iri] = stories
         elif any(_speaks(ledger, reading, story, topics) for story in stories):
@@ -37,8 +41,16 @@ def chosen(ledger: Ledger, reading: Reading, iris: Sequence[str]) -> Iterator[st
     # a figure is asked of one thing: what bears the name has it, what is told beside it has another
     found = (by_name or _partly_named(by_clause, topics)) if "count" in reading.asks else by_name | by_clause
     kept = _by_that_very_name(ledger, reading, topics, found) if FIGURES & set(reading.asks) else found
+    if reading.parties and not reading.kinds:  # who else was there is not asked
+        kept = {iri: told for iri, told in kept.items() if iri in reading.parties or told[0].claim.type not in PARTIES}
     beside = _beside(ledger, reading, kept) if reading.parties else None
     yield from (iri for iri in iris if iri in kept and (beside is None or iri in beside))
+
+
+def _borne(stories: Sequence[Story], topic: Topic) -> bool:
+    """Whether a name holds the topic, where that is wanted; a figure need only be told of it."""
+    wanted = topic.borne and any(story.claim.type != Type.METRIC for story in stories)
+    return not wanted or any(named(story.told, [topic]) for story in stories)
 
 
 def _speaks(ledger: Ledger, reading: Reading, story: Story, topics: Sequence[Topic]) -> bool:
@@ -86,6 +98,8 @@ def _by_that_very_name(
     """
     words = [word for topic in topics for word in topic.same] + [head for kind in reading.kinds for head in kind.heads]
     exact = {iri for iri in kept if words and not left(ledger.things[iri].label, words)}
+    own = {iri for iri in kept if _in_so_many_words(ledger.things[iri].label, reading.question)}
+    exact = exact & own or exact or own
     if not exact:
         return kept
     ends = tuple({plain(ledger.things[iri].label)[-1] for iri in exact})
@@ -99,6 +113,12 @@ def _by_that_very_name(
             and not any(place(story.claim) in sentences for story in stories)
         )
     }
+
+
+def _in_so_many_words(label: str, question: str) -> bool:
+    """Whether the question says the name itself, but for its level."""
+    name = core_of(label)
+    return len(name) >= SHORTEST and name in plain(question)
 
 
 def _is_a(kind: Kind, story: Story) -> bool:

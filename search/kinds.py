@@ -64,12 +64,14 @@ def _awards(item: Item) -> bool:
 
 
 def _kinds_of(item: Item) -> list[Kind]:
-    subtypes = [
-        Kind(Type.AWARD, Subtype(m.term), tuple(m.value.split("|")) if m.value else ()) for m in item.all("subtype")
-    ]
-    return subtypes or [
-        Kind(Type(m.term), None, tuple(m.value.split("|")) if m.value else ()) for m in item.all("type")
-    ]
+    subtypes = [Kind(Type.AWARD, Subtype(m.term), _heads(item, m.value)) for m in item.all("subtype")]
+    return subtypes or [Kind(Type(m.term), None, _heads(item, m.value)) for m in item.all("type")]
+
+
+def _heads(item: Item, value: str) -> tuple[str, ...]:
+    """The words of reports for a narrower word, and itself: reports may well use it."""
+    own = (item.text,) if value and IS_HAN.search(item.text) else ()
+    return tuple(dict.fromkeys((*own, *(value.split("|") if value else ()))))
 
 
 def _merged(kinds: Iterable[Kind]) -> Iterator[Kind]:

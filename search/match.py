@@ -184,13 +184,30 @@ def left(name: str, words: Iterable[str]) -> str:
     return rest
 
 
+def core_of(name: str) -> str:
+    """A name without its level.
+
+    >>> core_of("省级技能竞赛奖项")
+    '技能竞赛奖项'
+    """
+    rest = plain(name)
+    level = next((word for word in _levels() if rest.startswith(word)), "")
+    return rest.removeprefix(level)
+
+
+@cache
+def _levels() -> tuple[str, ...]:
+    """Words of levels, longest first."""
+    words = {plain(row["word"]) for row in rows("levels") if row["kind"] in ("explicit", "union", "issuer")}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
 @cache
 def _attributes() -> tuple[str, ...]:
     """Words of levels and of doing, and for titles as such, longest first."""
-    levels = {plain(row["word"]) for row in rows("levels") if row["kind"] in ("explicit", "union", "issuer")}
     verbs = {plain(row["word"]) for row in rows("verbs") if len(row["word"]) > 1}
     titles = {plain(r["word"]) for r in rows("questions") if r["role"] == "subtype" and not r["value"]}
-    return tuple(sorted(levels | verbs | titles, key=lambda word: (-len(word), word)))
+    return tuple(sorted({*_levels()} | verbs | titles, key=lambda word: (-len(word), word)))
 
 
 def named(told: Told, topics: Iterable[Topic]) -> bool:
@@ -231,10 +248,9 @@ def _common(roles: frozenset[str]) -> tuple[str, ...]:
     """Words that a name may have without being told apart by them, longest first."""
     plains = {plain(row["word"]) for row in rows("questions") if row["role"] in roles}
     plains |= {plain(word) for word in _general()}
-    levels = {plain(row["word"]) for row in rows("levels") if row["kind"] in ("explicit", "union", "issuer")}
     if "type" in roles:
         plains |= {plain(row["word"]) for row in rows("heads") if row["term"] == Type.METRIC and len(row["word"]) > 1}
-    return tuple(sorted(plains | levels, key=lambda word: (-len(word), word)))
+    return tuple(sorted(plains | {*_levels()}, key=lambda word: (-len(word), word)))
 
 
 def spots(text: str, words: Sequence[str]) -> list[list[int]]:

@@ -12,6 +12,8 @@ from search.reading import Reading
 from search.tasks import named
 from search.vocabulary import KnownTask, Vocabulary
 
+SHOWN = 8  # tasks that a line lists
+
 
 def notices(
     store: Store,
@@ -26,6 +28,10 @@ def notices(
         yield text("search.notice.nothing")
         return
     yield from _ambiguous(vocabulary, reading)
+    if found.worded:
+        kinds = "、".join(text(f"search.type.{kind}") for kind in reading.types)
+        words = "、".join(dict.fromkeys(kind.heads[0] for kind in reading.kinds))
+        yield text("search.notice.worded", types=kinds, words=words)
     if found.iris or not _asks_for_things(reading):
         return
     reasons = [*_missing(store, vocabulary, reading)]
@@ -43,16 +49,30 @@ def _ambiguous(vocabulary: Vocabulary, reading: Reading) -> Iterator[str]:
         for number in reading.tasks:
             meant = [task for task in vocabulary.tasks if task.number == number]
             if len({task.scope for task in meant}) > 1:
-                yield text("search.notice.both", number=number, tasks=_listed(meant))
+                yield text("search.notice.both", number=number, tasks=_listed(vocabulary, meant))
     for name in reading.task_names:
         chosen, others = named(name, vocabulary.tasks, (), reading.group)
         if others and len(reading.scopes) == 1 and {t.iri for t in chosen} == set(reading.task_iris):
-            yield text("search.notice.meant", name=name.word, tasks=_listed(chosen), others=_listed(others))
+            yield text(
+                "search.notice.meant",
+                name=name.word,
+                tasks=_listed(vocabulary, chosen),
+                others=_listed(vocabulary, others),
+            )
 
 
-def _listed(tasks: Sequence[KnownTask]) -> str:
-    listed = dict.fromkeys(text("search.notice.task", scope=_scope(t), number=t.number, title=t.title) for t in tasks)
-    return "；".join(listed)
+def _listed(vocabulary: Vocabulary, tasks: Sequence[KnownTask]) -> str:
+    """The tasks by scope, number and title, with their report where there are several."""
+    several = len({task.report for task in vocabulary.tasks}) > 1
+    listed = dict[str, None]()
+    for task in tasks:
+        name = text("search.notice.task", scope=_scope(task), number=task.number, title=task.title)
+        if several:
+            name = text("search.notice.of_report", task=name, report=_report(vocabulary, task.report))
+        listed[name] = None
+    shown = list(listed)[:SHOWN]
+    more = [text("search.notice.more", number=len(listed) - SHOWN)] if len(listed) > SHOWN else []
+    return "；".join([*shown, *more])
 
 
 def _scope(task: KnownTask) -> str:
@@ -64,8 +84,10 @@ def _missing(store: Store, vocabulary: Vocabulary, reading: Reading) -> Iterator
     """What the graph does not have at all."""
     for number in reading.tasks if not reading.task_iris else ():
         fitting = [t for t in vocabulary.tasks if not reading.scopes or t.scope in reading.scopes]
-        if all(task.number != number for task in fitting):
-            yield text("search.notice.no_task", number=number, most=max((t.number for t in fitting), default=0))
+        if not fitting:
+            yield text("search.notice.no_tasks", number=number)
+        elif all(task.number != number for task in fitting):
+            yield text("search.notice.no_task", number=number, most=_most(vocabulary, fitting))
     for level in reading.levels if len(reading.levels) == 1 else ():
         if not store.query(f"ASK {{ ?thing cg:level cg:{level} ; a ?class . ?claim cg:about ?thing }}").boolean:
             yield text("search.notice.no_level", level=text(f"search.level.{level}"))
@@ -76,9 +98,30 @@ def _missing(store: Store, vocabulary: Vocabulary, reading: Reading) -> Iterator
         yield text("search.notice.no_party", party=reading.party)
 
 
+def _most(vocabulary: Vocabulary, tasks: Sequence[KnownTask]) -> str:
+    """How far the numbers of the tasks go, report by report where there are several."""
+    most: dict[str, int] = {}
+    for task in tasks:
+        most[task.report] = max(task.number, most.get(task.report, 0))
+    if len(set(most.values())) == 1:
+        return str(next(iter(most.values())))
+    return "；".join(f"{_report(vocabulary, report)} {number}" for report, number in most.items())
+
+
+def _report(vocabulary: Vocabulary, key: str) -> str:
+    """A report as people know it: by its college, and by its key where one college has several."""
+    known = {report.key: report.institution or report.title for report in vocabulary.reports}
+    name = known.get(key) or key
+    return name if list(known.values()).count(name) == 1 else key
+
+
 def _too_narrow(store: Store, ledger: Ledger, reading: Reading, sentences: Sentences | None) -> Iterator[str]:
     """Which constraint, when dropped, would give results."""
+    told = False
     for name, less in without(reading):
         more = len(find(store, ledger, less, sentences).iris)
         if more:
             yield text("search.notice.without", constraint=text(f"search.constraint.{name}"), total=more)
+            told = True
+    if not told:
+        yield text("search.notice.none")

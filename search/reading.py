@@ -23,6 +23,7 @@ class Topic:
     word: str
     same: tuple[str, ...]
     beside: bool = False  # it need only stand beside the thing, as a party does
+    borne: bool = False  # the thing's own name must hold it; a figure's clause may
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,13 @@ class Reading:
     @property
     def subtypes(self) -> tuple[Subtype, ...]:
         return tuple(dict.fromkeys(kind.subtype for kind in self.kinds if kind.subtype))
+
+    def worded(self) -> "Reading | None":
+        """The same with the words for the kinds in their place, if those are narrow: 培训 may be said of a figure."""
+        heads = tuple(dict.fromkeys(head for kind in self.kinds for head in kind.heads))
+        if not self.kinds or not all(kind.heads for kind in self.kinds):
+            return None
+        return replace(self, kinds=(), topics=(*self.topics, Topic(heads[0], heads, borne=True)))
 
     @property
     def constrained_beside_party(self) -> bool:

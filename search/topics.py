@@ -61,7 +61,15 @@ def _said(phrase: Phrase, first: int, last: int, reading: Reading) -> Topic | No
         return None
     asked = {kind.subtype or kind.type for kind in reading.kinds}
     same = any(meaning.term in asked for meaning in (*item.all("type"), *item.all("subtype")))
-    return _topic(item, modifies=not same and modifies(phrase, first))
+    return _topic(item, modifies=not same and (modifies(phrase, first) or _compounded(phrase, first)))
+
+
+def _compounded(phrase: Phrase, place: int) -> bool:
+    """Whether it makes up a word together with what is asked for: 用人单位 in 用人单位满意度."""
+    after = place + 1
+    if after not in phrase.used or not phrase.has(after, "type", "subtype"):
+        return False
+    return IS_HAN.match(phrase.items[place].text) is not None and phrase.items[place].end == phrase.items[after].start
 
 
 def _words(phrase: Phrase) -> Iterator[tuple[int, int]]:
@@ -111,9 +119,10 @@ def _says_nothing(phrase: Phrase, place: int) -> bool:
 
 def _topic(item: Item, *, modifies: bool) -> Topic | None:
     """What a word that nothing has used says, if anything."""
-    if meaning := item.get("topic", "task_name"):
+    if item.get("topic", "task_name"):
         own = (item.text,) if IS_HAN.search(item.text) else ()
-        return Topic(item.text, tuple(dict.fromkeys((*own, *meaning.value.split("|")))))
+        said = (*item.all("topic"), *item.all("task_name"))
+        return Topic(item.text, tuple(dict.fromkeys((*own, *(word for one in said for word in one.value.split("|"))))))
     if item.get(*EMPTY) and not item.get("type", "subtype", "measure"):
         return None
     if meaning := item.get("type", "subtype", "measure"):

@@ -12,6 +12,7 @@ from search.reader import Reader
 from search.vocabulary import one_off
 from tests.search.sample import Part, fill, report, said
 
+A = Type.AWARD
 SCHOOL_3 = Task(Scope.SCHOOL, None, 3, "搭建服务平台")
 PARTS = (
     Part("一、学校层面任务", 1, scope=Scope.SCHOOL),
@@ -68,6 +69,14 @@ PARTS = (
                     said("纺机装调职业标准", Type.STANDARD, count=1, unit="套"),
                 ],
             ),
+            (
+                "培训海外员工430人次，承办国家级技能竞赛奖项评审，获国家级技能竞赛奖项5项、金奖2项。",
+                [
+                    said("海外员工", Type.METRIC, count=430, unit="人次"),
+                    said("国家级技能竞赛奖项", A, subtype=Subtype.PRIZE, level=Level.NATIONAL, count=5),
+                    said("金奖", A, subtype=Subtype.PRIZE, level=Level.NATIONAL, grade="金奖", count=2),
+                ],
+            ),
         ],
     ),
 )
@@ -118,6 +127,20 @@ def test_what_another_things_name_says_is_not_said_of_its_neighbour(asked: Reade
 
 def test_the_phrase_around_a_thing_says_what_it_is_about(asked: Reader) -> None:
     assert labels(asked, "引进了哪些标准") == ["纺机装调职业标准"] == labels(asked, "哪些标准是从捷克来的")
+
+
+def test_what_the_question_says_in_so_many_words_has_the_figure(asked: Reader) -> None:
+    assert labels(asked, "国家级技能竞赛奖项一共多少") == ["国家级技能竞赛奖项"]
+
+
+def test_where_nothing_is_of_the_kind_the_word_for_it_will_do_and_that_is_said(asked: Reader) -> None:
+    answer = asked.ask("海外员工培训")
+    assert [one["label"] for one in answer["answers"]] == ["海外员工"]
+    assert answer["notices"] == ["没有“活动”类的结果；以下各项的名称或数字提到“培训”。"]
+
+
+def test_other_partners_are_no_answer_to_what_is_done_with_one(asked: Reader) -> None:
+    assert labels(asked, "星澜纺机") == ["星澜纺机有限公司", "纺机产业学院"]
 
 
 def test_a_title_is_a_teachers_though_the_report_need_not_say_so(asked: Reader) -> None:

@@ -46,7 +46,7 @@ READINGS: list[tuple[str, dict[str, Any]]] = [
     ("what honours have been received", {"types": ["Award"]}),
     ("教材有哪些", {"types": ["Resource"], "heads": ["教材"]}),
     ("list all textbooks", {"types": ["Resource"], "heads": ["教材"]}),
-    ("软著有多少", {"types": ["Output"], "heads": ["软件著作权"], "asks": ["count"]}),
+    ("软著有多少", {"types": ["Output"], "heads": ["软著", "软件著作权"], "asks": ["count"]}),
     ("how many invention patents are there", {"types": ["Output"], "heads": ["发明专利"], "asks": ["count"]}),
     ("有哪些校企共建的产业学院", {"types": ["Platform"], "heads": ["产业学院"]}),
     ("what teaching standards did we draft", {"types": ["Standard"], "heads": ["专业教学标准"]}),
@@ -155,6 +155,8 @@ READINGS: list[tuple[str, dict[str, Any]]] = [
     ("teams other than national ones", {"types": ["Team"], "levels": [one for one in ALL if one != "national"]}),
     # who gives tells the level
     ("awards from the ministry of education", {"types": ["Award"], "levels": ["national"]}),
+    # a word for a class makes up another with what is asked for
+    ("用人单位满意度", {"types": ["Metric"], "topic": ["用人单位"]}),
     # a name that segmentation cuts to pieces, with a wrong character; a Chinese name in an English question
     ("星澜仿机有限公司在哪里出现过", {"party": "星澜仿机有限公司", "topic": []}),
     ("What came out of our work with 云山县职业中学?", {"party": "云山县职业中学", "types": []}),
