@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import extraction, growth, search, sparql, startup
+from bench import ask, extraction, growth, search, sparql, startup
 from bench.figures import Figure
 from bench.synthetic import reports
 from kg.home import Home
@@ -16,11 +16,13 @@ SIZES = {20: True, 200: False}  # reports: about 100,000 and 1,000,000 quads; be
 def _figures(scratch: Path) -> Iterator[Figure]:
     yield from extraction.figures()
     yield from growth.figures()
-    yield from startup.figures(_home(scratch, 1))
+    one = _home(scratch, 1)
+    yield from startup.figures(one)
     yield from search.figures(scratch)
     for size, rdflib in SIZES.items():
-        generation = Home(_home(scratch, size)).generation()
-        yield from sparql.figures(generation.path / "store", rdflib=rdflib)
+        many = _home(scratch, size)
+        yield from sparql.figures(Home(many).generation().path / "store", rdflib=rdflib)
+    yield from ask.figures(one, many)
 
 
 def _home(scratch: Path, size: int) -> Path:
