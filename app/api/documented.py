@@ -4,6 +4,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.responses import Response
 from pydantic import BaseModel
 
 from app.api.models import Problem
@@ -37,7 +38,8 @@ def answers(model: type[BaseModel] | None, *further: int, status: int = 200, wri
     problems = sorted({*(WRITING if writes else READING), *further})
     said: dict[int | str, dict[str, Any]] = {code: {"description": SAID[code]} for code in problems}
     said[status] = {"description": "Done", **({"model": model} if model else {})}
-    return {"status_code": status, "responses": said, "response_model": None, "openapi_extra": _extra(writes)}
+    form = {} if model else {"response_class": Response}
+    return {"status_code": status, "responses": said, "response_model": None, "openapi_extra": _extra(writes), **form}
 
 
 def _extra(writes: bool) -> dict[str, Any]:

@@ -22,7 +22,7 @@ def _id(iri: str, what: str) -> object:
     return Path(max_length=500, description=f"what follows /id/{what} in its IRI", examples=[iri.removeprefix(THINGS)])
 
 
-@router.get("/api/tasks", summary="Count what supports each task, by level", **answers(Board))
+@router.get("/api/tasks", summary="Count what supports each task, by level", **answers(Board, 404))
 async def tasks(desk: Use, report: OneReport = None) -> Response:
     """The task board: tasks × levels with exact counts, a board a report and scope."""
     return await desk.view("tasks", report=report)
