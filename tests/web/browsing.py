@@ -19,6 +19,8 @@ SCHEMES = ("light", "dark")
 SERIOUS = frozenset({"serious", "critical"})
 WAIT = 60_000  # milliseconds that a page may take on a busy machine
 
+expect.set_options(timeout=WAIT)
+
 
 def found_browser() -> str | None:
     """The browser of this machine; none is downloaded."""
@@ -86,7 +88,7 @@ class Browsing:
 def at_rest(page: Page) -> None:
     """Wait until nothing is being loaded; a part that loads says so by `aria-busy`."""
     page.wait_for_load_state("networkidle")
-    expect(page.locator("[aria-busy=true]")).to_have_count(0, timeout=WAIT)
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
 
 
 def violations(page: Page, *, scheme: str) -> list[str]:

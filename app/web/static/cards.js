@@ -64,7 +64,7 @@ export function quote(evidence, titles) {
     "figure.quote", {}, h("blockquote", {}, h("a", { href: placeOf(evidence), title: t("search.place") }, segments(evidence.segments))),
     h(
       "figcaption", {}, h("a.way", { href: placeOf(evidence), "aria-label": `${t("search.place")}：${heading ?? title}` }, icon("report"), way.flatMap((one, at) => (at ? [h("span.sep", { "aria-hidden": "true" }, "›"), one] : [one]))),
-      h("button.quiet.cite", { type: "button", onclick: () => cite(evidence, title) }, icon("copy"), t("search.cite")),
+      h("button.quiet.cite", { type: "button", onclick: () => cite(evidence, title), "aria-label": t("search.cite"), title: t("search.cite") }, icon("copy"), h("span", {}, t("search.cite"))),
     ),
   );
 }

@@ -8,6 +8,7 @@ const TYPES = ["Award", "Team", "Enterprise", "Standard", "Project", "Platform",
 const SUBTYPES = ["Prize", "TalentTitle", "Honour", "Ranking"];
 const LEVELS = ["international", "national", "provincial", "municipal", "school"];
 const OR = "／";
+const MANY = 10; // options that stand in two columns
 
 const listed = (value) => (Array.isArray(value) ? value : value === null || value === undefined ? [] : [value]);
 const scopeName = (scope, group) => t(`scope.${scope}`) + (group > 1 ? group : "");
@@ -87,7 +88,7 @@ async function open(name, anchor, answer, titles, change) {
   const named = (keys) => keys.filter((key) => key in names).map((key) => [key, term(key)]);
   switch (name) {
     case "type":
-      return several([...named(TYPES), ...named(SUBTYPES)], [...(understood.subtypes.length ? [] : understood.types), ...understood.subtypes], typesOf);
+      return several([...named(TYPES), [null, t("search.subtype")], ...named(SUBTYPES)], [...(understood.subtypes.length ? [] : understood.types), ...understood.subtypes], typesOf);
     case "level":
       return several(named(LEVELS), understood.levels, (levels) => ({ levels }));
     case "scope":
@@ -130,13 +131,14 @@ async function taskMenu(anchor, label, understood, done) {
 const grades = (answer, now) => [...new Set([...now, ...answer.answers.flatMap((one) => one.claims.map((claim) => claim.grade)).filter(Boolean)])];
 const years = (answer, now) => [...new Set([...now.map(String), ...(answer.facets?.year ?? []).map((row) => row.value)])].sort();
 
-/** A small form of options; a choice among several is taken by the button, one of its kind at once. */
+/** A small form of options, taken by its button; an option without a value is a heading. */
 function choices(kind, options, now, done, label) {
   const boxes = options.map(([value, text]) => {
+    if (value === null) return h("p.menu-group", {}, text);
     const box = h("input", { type: kind, name: "choice", value, checked: now.includes(value) || now.includes(Number(value)) });
     return h("label.menu-row", {}, box, h("span", {}, text));
   });
-  const form = h("form", {}, h("fieldset", {}, h("legend.unseen", {}, label), boxes));
+  const form = h("form", { class: options.length > MANY && kind === "checkbox" ? "wide" : "" }, h("fieldset", {}, h("legend.unseen", {}, label), boxes));
   const take = () => done([...form.querySelectorAll(":checked")].map((box) => box.value));
   form.addEventListener("submit", (event) => { event.preventDefault(); take(); });
   const apply = h("button.primary", { type: "submit" }, t("search.chip.apply"));

@@ -38,7 +38,7 @@ export function suggesting(input, list, choose) {
     } else look();
   };
   const show = () => {
-    fill(list, found.map((one, number) => row(one, number, take)));
+    fill(list, found.map((one, number) => row(one, number, input.value, take)));
     list.hidden = !found.length;
     input.setAttribute("aria-expanded", String(found.length > 0));
     point(-1);
@@ -82,10 +82,12 @@ export function suggesting(input, list, choose) {
   return stop;
 }
 
-function row(one, number, take) {
+/** A suggestion, with what it adds to what was typed. */
+function row(one, number, typed, take) {
+  const words = one.text.startsWith(typed) ? [typed, h("b", {}, one.text.slice(typed.length))] : one.text;
   const element = h(
     "li", { id: `suggestion-${number}`, role: "option", "aria-selected": "false" },
-    h("span.words", {}, one.text), h("span.detail", {}, one.label !== one.insert ? `${one.label} · ${one.detail}` : one.detail),
+    h("span.words", {}, words), h("span.detail", {}, one.label !== one.insert ? `${one.label} · ${one.detail}` : one.detail),
   );
   element.addEventListener("pointerdown", (event) => event.preventDefault()); // the input keeps the focus
   element.addEventListener("click", () => take(one));
