@@ -2,6 +2,8 @@
 
 import json
 import shutil
+from collections.abc import Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from pytest import approx
 
+from kg.encoder import Model
 from kg.errors import StaleIndexError
 from search import vectors
 from search.vectors import Batch, Near, VectorIndex, publish
@@ -151,7 +154,8 @@ def test_only_what_a_filter_leaves_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int, exact: int
 ) -> None:
     monkeypatch.setattr(vectors, "FEW", few)
-    monkeypatch.setattr("search.vectors.make", lambda found: _few_lists(found) if not exact else _exact(found))
+    monkeypatch.setattr(vectors, "make", partial(vectors.make, exact=exact))
+    monkeypatch.setitem(TEXTS, "many", [f"{chr(0x4E00 + n)}果" for n in range(30)])  # codes are learnt from some more
     index = build(tmp_path / "1", *TEXTS)
     within = {"haigang": np.array([0, 2]), "beichuan": np.array([3]), "yunling": np.array([], int)}
     found = index.search(vector("果树良种"), 20, within=within)
@@ -159,28 +163,41 @@ def test_only_what_a_filter_leaves_is_found(
     assert {(one.report, one.number) for one in found} == {("haigang", 0), ("haigang", 2), ("beichuan", 3)}
 
 
-_exact = vectors.make
-
-
-def _few_lists(found: NDArray[np.float32]) -> object:
-    import faiss
-
-    kind = faiss.ScalarQuantizer.QT_fp16
-    index = faiss.IndexIVFScalarQuantizer(faiss.IndexFlatIP(SIZE), SIZE, 1, kind, faiss.METRIC_INNER_PRODUCT, False)
-    index.train(found)
-    index.add(found)
-    return index
-
-
-def test_inverted_lists_find_nearly_what_the_exact_index_finds() -> None:
+def test_rough_codes_first_find_what_the_exact_index_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     chance = np.random.default_rng(1)
-    centres = chance.normal(size=(40, 32))
-    points = (centres[chance.integers(0, 40, 6000)] + 0.4 * chance.normal(size=(6000, 32))).astype(np.float32)
+    centres = chance.normal(size=(40, SIZE))
+    points = (centres[chance.integers(0, 40, 6000)] + 0.4 * chance.normal(size=(6000, SIZE))).astype(np.float32)
     points /= np.linalg.norm(points, axis=1, keepdims=True)
-    lists, exact = vectors.make(points, exact=0), vectors.make(points)
-    found, right = (index.search(points[:50], 10)[1] for index in (lists, exact))
-    assert np.mean([len(set(a) & set(b)) / 10 for a, b in zip(found, right, strict=True)]) > 0.9
-    assert type(lists) is not type(exact)
+
+    def opened(name: str, exact: int) -> VectorIndex:
+        monkeypatch.setattr(vectors, "make", partial(make, exact=exact))
+        drawn = Model("drawn", "1", partial(Drawn, points))
+        publish(tmp_path / name, {"r": Batch("r", 6000, "1")}, lambda _: [""] * 6000, drawn, previous=None)
+        return VectorIndex(tmp_path / name)
+
+    make = vectors.make
+    rough, exact = opened("rough", 0), opened("exact", 6000)
+    recall = [
+        len({one.number for one in rough.search(asked, 10)} & {one.number for one in exact.search(asked, 10)}) / 10
+        for asked in points[:50]
+    ]
+    assert np.mean(recall) > 0.99
+    scores = {one.number: one.score for one in exact.search(points[0], 100)}
+    assert {one.number: one.score for one in rough.search(points[0], 100)} == approx(scores, abs=1e-6)
+    sizes = [next((tmp_path / name).glob("*.faiss")).stat().st_size for name in ("rough", "exact")]
+    assert sizes[0] > sizes[1]
+
+
+class Drawn:
+    """An encoder whose texts are points, in their order."""
+
+    def __init__(self, points: NDArray[np.float32]) -> None:
+        self.points = points
+        self.given = 0
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        first, self.given = self.given, self.given + len(texts)
+        return self.points[first : self.given]
 
 
 @given(st.lists(st.text("果树实训邮轮", min_size=1, max_size=8), min_size=1, max_size=12))
