@@ -335,7 +335,10 @@ class _Walker:
         used = self.ledger.agent is not None and self.verb is not None and self.verb.kind in ("other", "gives")
         subjects, self.subjects = self.subjects, []
         for item in subjects:
-            if item.phrase and item.phrase.type is Type.ENTERPRISE and item.count is None and not self.planned:
+            party = item.phrase and (
+                item.phrase.type is Type.ENTERPRISE or (item.member and item.of is Type.ENTERPRISE)
+            )
+            if party and item.count is None and not self.planned:
                 self.ledger.state_party(item)  # X公司捐赠设备120台
             else:
                 taken = used and item.phrase is not None and item.phrase.type is Type.STANDARD

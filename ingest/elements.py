@@ -125,9 +125,9 @@ class _Builder:
         if token.text == "再":
             return bool(self.current) and self.nominal(i + 1)  # 模具再制造研究所
         if kind is Kind.SELF:
-            return bool(self.current) or self.owns_rule(i)
+            return bool(self.current) or self.owns_rule(i) or self.founded(i)
         if kind is Kind.AND:
-            return self.inside(i)
+            return self.inside(i) or self.cut_short(i)
         return kind in (Kind.OF, Kind.JOINT) and bool(self.current) and self.nominal(i + 1, verbs=True)
 
     def single(self, token: Token, i: int) -> None:
@@ -165,6 +165,16 @@ class _Builder:
         """学院《…办法》: the school before the title of its rule is part of the name."""
         return i + 1 < len(self.tokens) and self.tokens[i + 1].kind is Kind.TITLE and not self.nominal(i + 2)
 
+    def founded(self, i: int) -> bool:
+        """共建学院2个: behind its verb and before a figure, 学院 is not the school."""
+        counted = i + 1 < len(self.tokens) and self.tokens[i + 1].kind is Kind.QUANTITY
+        before = self.tokens[i - 1].verb if i else None
+        return counted and before is not None and before.kind == "made"
+
+    def cut_short(self, i: int) -> bool:
+        """新希望六和、…: a 和 before a comma ends a name."""
+        return bool(self.current) and i + 1 < len(self.tokens) and self.tokens[i + 1].kind in (Kind.LIST, Kind.ETC)
+
     def quantity_follows(self, i: int) -> bool:
         while i < len(self.tokens) and self.tokens[i].kind in (Kind.ADVERB, Kind.LINK, Kind.EACH):
             i += 1
@@ -199,6 +209,8 @@ class _Builder:
         following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
         if following is not None and following.text in _LOCAL:
             return False  # 在…排名中
+        if token.verb.kind == "gives" and following is not None and following.kind is Kind.QUANTITY:
+            return False  # 投资5600万元
         if position == "any":
             return True
         if following is None or following.kind in (Kind.COMMA, Kind.STOP):

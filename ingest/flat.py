@@ -11,9 +11,8 @@ from kg.words import fold
 # White space (a PDF's line wraps, blanks between digits and Chinese), emphasis marks that OCR leaves, invisible marks.
 _DROPPED = re.compile(r"(?:[\s\u200b\ufeff\xad]|\*{2,})+")
 _LATIN = re.compile(r"[A-Za-z0-9]")
-_ROW = re.compile(
-    r"[0-9]{1,3}[ \t|\u3000]+(?=[一-鿿“《][^。；！？]*[一-鿿）”》][ \t|\u3000]+[^。；！？]*$)"
-)  # 1 教学团队 国家级 2个
+# 1 教学团队 国家级 2个: the number of a row
+_ROW = re.compile(r"[ \t]*[0-9]{1,3}[ \t\u3000]+(?=[一-鿿“《][^。；！？]*[一-鿿）”》][ \t\u3000]+[^。；！？]*$)")
 _SPREAD = re.compile(r"(?<![0-9])[0-9](?: [0-9])+(?= ?[一-鿿])")  # 1 9 门
 _DIGIT = re.compile(r"[0-9０-９]")
 _POINT = re.compile(r"(?<=[0-9０-９])．(?=[0-9０-９])")
@@ -41,6 +40,8 @@ def flat(sentence: Sentence) -> Flat:
     '获2项sql server课程'
     """
     text = _POINT.sub(".", reading(sentence))
+    if text.count("|") > 1:
+        text = text.replace("|", " ")  # a row of a table
     pieces: list[str] = []
     offsets: list[int] = []
     row = _ROW.match(text)

@@ -37,6 +37,7 @@ _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 _DRESS = re.compile(r"[#>*★☆_\s]*")
 _TASK_MARK = re.compile(_TASK)
 _COUNTED = re.compile(r"[二三四五六七八九](?:等|年级|级|期|院|届)|[项个名门部家篇本套支所]\b")
+_FIGURE = re.compile(r"\d[余多]?[万亿]?(?:[项个名门部家篇本套支所人场期次件元%]|人次|人日|万元)$")  # 省级名师　6人
 _LABEL = re.compile(r"[\u4e00-\u9fff]{0,14}(?:学校|学院|院校|专业群)层面(?:[一二\d])?[：:]?")
 _OPEN_END = ("，", "、", "和", "与", "及", "的", "（", "“", "《", "—", ",")
 MAX_TITLE = 60  # characters; longer ones are running text
@@ -194,6 +195,8 @@ def _run_in(title: str) -> int | None:
 
 def _is_title(title: str, style: str) -> bool:
     if not title or len(title) > MAX_TITLE or re.search("[。；！？;]", title) or title[-1] in "，、,；":
+        return False
+    if _FIGURE.search(title) and style not in ("part", "section", "task"):
         return False
     if re.match("是|[）)]", title) or (style in ("han", "digits-space") and _COUNTED.match(title)):
         return False

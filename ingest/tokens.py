@@ -88,6 +88,7 @@ _STRETCH_KINDS = {
     "range": Kind.TIME,
     "span": Kind.TIME,
     "since": Kind.TIME,
+    "cohort": Kind.TIME,
     "code": Kind.CODE,
     "point": Kind.COMMA,  # 一是: a clause begins
     "gather": Kind.ADVERB,

@@ -11,7 +11,7 @@ from typing import Any
 
 from kg.vocabulary import Level, Scope, Status, Subtype, Type
 
-_NO_TEXT = re.compile(r"\*{2,}|\n[-—–－·~ \t]*[0-9]{1,4}[-—–－·~ \t]*(?=\n)")  # emphasis, a page number
+_PAGE = re.compile(r"\n[-—–－·~ \t]*[0-9]{1,4}[-—–－·~ \t]*(?=\n)")  # its number, between two lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +141,8 @@ class Record(Span):
 
     @property
     def anchor(self) -> str:
-        """The anchor in one line: the span's text without line breaks, page numbers between them and emphasis marks."""
-        text = _NO_TEXT.sub("", self.text)
+        """The anchor in one line: the span's text without line breaks and the page numbers between them."""
+        text = _PAGE.sub("", self.text)
         return " ".join(text.split()) if text.isascii() else "".join(text.split("\n"))
 
 
