@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from app.api.jobs import JOBS as API_JOBS
-from app.bilingual import both
+from app.bilingual import told
 from app.context import Context
 from app.endpoint.jobs import JOBS as ENDPOINT_JOBS
 from app.frames import LENGTHS, frame
@@ -102,15 +102,15 @@ def reply(context: Context, job: str, arguments: dict[str, Any]) -> tuple[dict[s
             context.refresh()  # the generation was collected under our hands
             meta, body = EVERY[job](context, arguments)
     except KgError as error:
-        return _refusal(error), b""
+        return _refusal(error, context.home.path), b""
     except Exception as error:
         logger.exception("%s", job)
         return {"status": "internal", "key": "", "kind": type(error).__name__}, b""
     return {"status": "ok", "generation": context.number, **meta}, body
 
 
-def _refusal(error: KgError) -> dict[str, Any]:
-    zh, en = both(lambda: error)
+def _refusal(error: KgError, home: Path) -> dict[str, Any]:
+    zh, en = told(error, home)
     return {"status": type(error).__name__, "key": error.key, "detail": zh, "detail_en": en}
 
 

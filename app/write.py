@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import IO, Any
 
-from app.bilingual import both
+from app.bilingual import told
 from app.writes import WRITES
 from kg import messages
 from kg.disk import reason
@@ -42,8 +42,7 @@ def _done(home: Home, given: dict[str, Any], data: bytes, lines: IO[str]) -> dic
 
 
 def _failed(error: KgError, home: Home) -> dict[str, Any]:
-    """Say what went wrong, but not where on this machine the home is."""
-    zh, en = both(lambda: str(error).replace(str(home.path), home.path.name))
+    zh, en = told(error, home.path)
     return {"event": "failed", "error": type(error).__name__, "key": error.key, "detail": zh, "detail_en": en}
 
 

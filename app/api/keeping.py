@@ -1,5 +1,6 @@
 """The whole graph: checked and exported; and how the server is."""
 
+from pathlib import Path
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
@@ -9,8 +10,9 @@ from app.api.desk import ProblemError, Use
 from app.api.documented import answers
 from app.api.jobs import FILES
 from app.api.models import Findings, Framed, Health
+from app.bilingual import told
 from app.metrics import written
-from app.problems import of_error
+from app.problems import of_refusal
 from kg.errors import HomeError
 from kg.home import Home
 from kg.version import API_VERSION
@@ -52,7 +54,8 @@ def healthz(desk: Use) -> Response:
         number = Home(desk.settings.home).number()
     except HomeError as error:
         if error.key != "kg.home.empty":
-            raise ProblemError(of_error(error)) from error
+            detail = told(error, Path(desk.settings.home))
+            raise ProblemError(of_refusal(type(error).__name__, error.key, *detail)) from error
         number = 0
     return JSONResponse({"api_version": API_VERSION, "generation": number, "status": "ok"})
 

@@ -227,6 +227,18 @@ def test_an_internal_error_tells_nothing_of_the_inside(server: TestClient, monke
     assert "secret" not in json.dumps(told)
 
 
+def test_no_refusal_tells_where_on_the_machine_the_home_is(tmp_path: Path) -> None:
+    home = tmp_path / "hidden" / "kg-data"
+    home.mkdir(parents=True)
+    (home / "CURRENT").write_text("nonsense", encoding="ascii")
+    with TestClient(create_app(Settings(home=home, workers=1)), base_url="http://localhost") as client:
+        for path in ("/healthz", "/api/reports", "/api/ask?question=x"):
+            told = problem(client.get(path), 503)
+            assert "hidden" not in json.dumps(told) and "kg-data" in str(told["detail"])
+        told = problem(client.delete("/api/reports/x"), 503)
+        assert "hidden" not in json.dumps(told)
+
+
 def test_the_log_keeps_no_question(server: TestClient) -> None:
     words = "从不写进日志的问题"
     server.get("/api/ask", params={"question": words})
