@@ -97,21 +97,17 @@ def _by_that_very_name(
     Of 专利88项（发明专利23项） and 专利 it is the first; of 技术服务412项 and 技术服务到款额 it is the first, too.
     """
     words = [word for topic in topics for word in topic.same] + [head for kind in reading.kinds for head in kind.heads]
-    exact = {iri for iri in kept if words and not left(ledger.things[iri].label, words)}
-    own = {iri for iri in kept if _in_so_many_words(ledger.things[iri].label, reading.question)}
-    exact = exact & own or exact or own
+    names = {iri: plain(ledger.things[iri].label) for iri in kept}
+    said = {iri for iri in kept if _in_so_many_words(ledger.things[iri].label, reading.question)}
+    exact = said | {iri for iri in kept if words and not left(ledger.things[iri].label, words)}
     if not exact:
         return kept
-    ends = tuple({plain(ledger.things[iri].label)[-1] for iri in exact})
+    ends = tuple(names[iri][-2:] for iri in said) or tuple(names[iri][-1] for iri in exact)
     sentences = {place(story.claim) for iri in exact for story in kept[iri]}
     return {
         iri: stories
         for iri, stories in kept.items()
-        if iri in exact
-        or (
-            plain(ledger.things[iri].label).endswith(ends)
-            and not any(place(story.claim) in sentences for story in stories)
-        )
+        if iri in exact or (names[iri].endswith(ends) and not any(place(story.claim) in sentences for story in stories))
     }
 
 

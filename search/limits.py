@@ -1,10 +1,11 @@
 """Phrase → what a question limits: report, years, levels, grades, status; and what it wants to know."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.vocabulary import Level, Status, Type
+from search.numerals import numeral
 from search.phrase import YEAR, Phrase
 from search.reading import Kind, Reading
 from search.vocabulary import Vocabulary
@@ -117,8 +118,18 @@ def grades(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     for place, meaning in list(phrase.free("grade")):
         (unwanted if negated(phrase, place) else wanted).append(meaning.value)
         phrase.use(place)
+    wanted += _ranks(phrase)
     kinds = reading.kinds or ((Kind(Type.AWARD),) if wanted or unwanted else ())
     return replace(reading, kinds=kinds, grades=tuple(dict.fromkeys(wanted)), not_grades=tuple(dict.fromkeys(unwanted)))
+
+
+def _ranks(phrase: Phrase) -> Iterator[str]:
+    """排名第六, ranked sixth: a place in a ranking, as reports write it."""
+    for place, _ in list(phrase.free("ranked")):
+        at = phrase.skip(place, 1, "ordinal", "stop")
+        if (number := phrase.number(at)) is not None and not phrase.has(at + 1, "task"):
+            phrase.use(*range(place + phrase.has(place, "type", "subtype"), at + 1))
+            yield f"第{numeral(number)}"
 
 
 def status(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
@@ -138,7 +149,7 @@ def asks(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     for item in phrase.items:
         asks += [meaning.value for meaning in item.all("ask")]
         measures += [unit for meaning in item.all("unit") for unit in meaning.value.split("|")]
-    if "compare" in asks and any(item.get("total") for item in phrase.items):
+    if "compare" in asks and len(reading.levels) > 1 and any(item.get("total") for item in phrase.items):
         asks.append("total")
     phrase.use(*(place for place, item in enumerate(phrase.items) if item.get("ask", "unit") and not item.get("type")))
     return replace(reading, asks=tuple(dict.fromkeys(asks)), units=tuple(dict.fromkeys(measures)))

@@ -5,6 +5,7 @@ from functools import cache
 
 from kg.vocabulary import Scope, Status
 from ontology.lexicon import rows
+from search.numerals import numeral
 from search.reading import Reading
 
 SENTENCE = "cg:source/cg:sentence"
@@ -106,18 +107,22 @@ def _claim(reading: Reading) -> tuple[list[str], list[str]]:
     return narrow, wide
 
 
+_FIGURES = {f"第{numeral(number)}": number for number in range(1, 100)}  # ranks, in words and in figures
+
+
 @cache
 def spellings(grade: str) -> tuple[str, ...]:
     """A grade in the ways in which reports write it.
 
     >>> spellings("金奖"), spellings("第一"), spellings("特等奖")
-    (('金奖', '金牌'), ('第一', '第一名', '第一位'), ('特等奖',))
+    (('金奖', '金牌'), ('第一', '第一名', '第一位', '第1', '第1名', '第1位'), ('特等奖',))
     """
     written = {row["word"] for row in rows("grades") if row["kind"] == "word"}
     same = [
         r["word"] for r in rows("questions") if (r["role"], r["value"]) == ("grade", grade) and r["word"] in written
     ]
-    places = [grade + end for end in ("名", "位")] if grade.startswith("第") else []
+    rank = [grade, f"第{_FIGURES[grade]}"] if grade in _FIGURES else [grade] if grade.startswith("第") else []
+    places = [place + end for place in rank for end in ("", "名", "位")]
     return tuple(dict.fromkeys((grade, *same, *places)))
 
 

@@ -31,23 +31,24 @@ EMPTY: tuple[str, ...] = (
     "task_cue",
 )
 EMPTY += ("task_cue_before", "numero", "ordinal", "scope_near", "at_least", "at_most", "task", "party_end")
-EMPTY += ("at_least_before", "above_before", "below_before", "year_offset", "aux", "yet", "implies", "class")
+EMPTY += ("at_least_before", "above_before", "below_before", "year_offset", "aux", "yet", "implies", "class", "ranked")
 
 
 def topics(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     """Every word that nothing has used: known topics with their equals, the rest as it stands."""
     topics = {topic.word: topic for topic in reading.topics}
-    before: tuple[int, Topic] | None = None  # the topic before this one, and where it ends
+    before: tuple[int, int, Topic] | None = None  # the topic before this one, from its first item to its last
     for first, last in _words(phrase):
         topic = _said(phrase, first, last, reading)
         if not topic or not topic.same:
             continue
-        if before and before[0] == first - 2 and phrase.has(first - 1, "and"):
-            other = topics.pop(before[1].word, before[1])  # 党建和思政: either will do
+        if before and before[1] == first - 2 and phrase.has(first - 1, "and"):
+            other = topics.pop(before[2].word, before[2])  # 党建和思政: either will do
             joint = dict.fromkeys((*other.same, *topic.same))
-            topic = Topic(f"{other.word}{phrase.items[first - 1].text}{topic.word}", tuple(joint))
+            first = before[0]
+            topic = Topic(phrase.text(first, last, reading.question), tuple(joint))
         topics.setdefault(topic.word, topic)
-        before = last, topic
+        before = first, last, topic
     return replace(reading, topics=tuple(topics.values()))
 
 
