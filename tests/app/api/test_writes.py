@@ -212,21 +212,6 @@ def test_a_listener_that_lost_the_line_goes_on_where_it_was(written: TestClient,
     assert written.get("/api/writes/nothing/events").status_code == 404
 
 
-def test_writes_wait_for_their_turn_and_too_many_are_refused(written: TestClient, other: str) -> None:
-    answers: list[int] = []
-
-    def send(number: int) -> None:
-        words = other.replace("样板支部4个", f"样板支部{number}个")
-        answers.append(written.post("/api/reports", files=sent(words), data={"key": f"k{number}"}).status_code)
-
-    threads = [threading.Thread(target=send, args=(number,)) for number in range(2, 16)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert set(answers) == {202, 503}
-
-
 def test_a_hostile_text_stays_text(written: TestClient, other: str) -> None:
     evil = other.replace("党的建设", "<script>alert(1)</script>党的建设").replace("职业学院", "<b>职业学院</b>")
     name = "<img src=x onerror=alert(1)>.md"
@@ -244,3 +229,18 @@ def test_nothing_is_left_in_the_folder_for_temporary_files(
     before = sorted(path.name for path in tmp_path.iterdir())
     ended(written, written.post("/api/reports", files=sent(other)))
     assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
+def test_writes_wait_for_their_turn_and_too_many_are_refused(written: TestClient, other: str) -> None:
+    answers: list[int] = []
+
+    def send(number: int) -> None:
+        words = other.replace("样板支部4个", f"样板支部{number}个")
+        answers.append(written.post("/api/reports", files=sent(words), data={"key": f"k{number}"}).status_code)
+
+    threads = [threading.Thread(target=send, args=(number,)) for number in range(2, 16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert set(answers) == {202, 503}
