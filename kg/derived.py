@@ -26,7 +26,7 @@ from kg.statements import (
     task_iri,
 )
 from kg.store import Store
-from kg.terms import KG, LABEL, NAMESPACE, TYPE, Iri, Quad, Value
+from kg.terms import KG, LABEL, NAMESPACE, THINGS, TYPE, Iri, Quad, Value
 from kg.vocabulary import Subtype, Type
 
 FACTS = (KG.level, KG.grade, KG.count, KG.unit, KG.year, KG.status)
@@ -100,8 +100,14 @@ def _shared(store: Store, thing: Iri, schemes: dict[Iri, str], old: tuple[Quad, 
     for row in store.query(SAID.format(thing=thing)).rows():
         said[row["property"]].add(row["value"])
     if said:
-        type, subtype = (agreed(str(value).removeprefix(NAMESPACE) for value in said[p]) for p in (KG.type, KG.subtype))
-        yield from class_triples(thing, Type(str(type)), Subtype(subtype) if subtype else None)
+        subtype = agreed(str(value).removeprefix(NAMESPACE) for value in said[KG.subtype])
+        yield from class_triples(thing, _type(thing), Subtype(subtype) if subtype else None)
         yield from ((thing, predicate, value) for predicate in FACTS if (value := agreed(said[predicate])) is not None)
         named = {str(row["name"]): int(str(row["times"])) for row in store.query(NAMED.format(thing=thing)).rows()}
         yield thing, LABEL, min(named, key=lambda name: (-named[name], len(name), name))
+
+
+def _type(thing: Iri) -> Type:
+    """The type by which a shared thing is named: its claims may say several, where a person or a short name tells."""
+    kind = thing.removeprefix(THINGS).partition("/")[0]
+    return next(type for type in Type if type.lower() == kind)

@@ -143,6 +143,16 @@ def test_a_shared_party_is_forgotten_with_its_last_claim() -> None:
     assert len(store) == 0
 
 
+def test_a_party_whose_claims_say_two_types_has_the_one_of_its_name() -> None:
+    store, read = Store.memory(), report("与[南江信息研究院|Enterprise]合作。\n[南江院|Organization]派人任教。")
+    made = claims(read, "a")
+    store.replace_graph(report_iri("a"), report_quads(read, "a", made))
+    one = replace(entities(made[:1], "北川职业学院")[0], claims=made)
+    replace_derived(store, "北川职业学院", [one], claim_links(read, made))
+    assert any(store.quads(subject=entity_iri(one), predicate=TYPE, object=term("Enterprise")))
+    assert not any(store.quads(subject=entity_iri(one), predicate=TYPE, object=term("Organization")))
+
+
 def test_a_scheme_is_described_once_and_joins_two_colleges() -> None:
     store = Store.memory()
     for key, institution in (("a", "云岭职业学院"), ("b", "北川职业学院")):
