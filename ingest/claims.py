@@ -53,6 +53,7 @@ class Ledger:
         self.year: int | None = None
         self.years: tuple[int, ...] = ()  # 2020年、2021年分别立项…
         self.heading: Worded = NOTHING  # 国家级：教学成果奖2项、规划教材15部
+        self.beside = False  # the figure stands beside another: 8期、1260人日
         self.headed = False  # the topic ends with a colon: 省级资源库：主持2个
         self.told = False  # the clause goes on with a time and 达
         self.parties: set[str] = set()
@@ -89,6 +90,15 @@ class Ledger:
             self.claims.append(Claim(start, end, type_))
         return True
 
+    def _state_beside(self, item: Item) -> bool:
+        """培训8期、1260人日: another measure of the same thing."""
+        if self.antecedent is None:
+            return False
+        before = self.antecedent[1]
+        claim = Claim(before.start, before.end, Type.METRIC, count=item.count, unit=item.unit, year=self.year)
+        self.claims.append(claim)
+        return True
+
     def _of_a_kind(self, phrase: Phrase, item: Item) -> bool:
         """奖项96项，行业类53项: a mere kind of what was counted before."""
         if phrase.head or self.antecedent is None or item.count is None:
@@ -105,6 +115,8 @@ class Ledger:
     def _state_later(self, item: Item) -> bool:
         """保持在95%以上，2023年达97.36%: the same measure at another time."""
         before = self.antecedent[1] if self.antecedent else None
+        if self.beside and before and before.type in (Type.EVENT, Type.METRIC) and before.unit != item.unit:
+            return self._state_beside(item)
         if self.told and before is None and self.topic and self.topic.type is Type.METRIC:
             return self.state(replace(item, phrase=self.topic), Role())  # 就业率：2021年96%、2022年97%
         if not self.told or before is None or before.type is not Type.METRIC or before.unit != item.unit:
@@ -201,7 +213,7 @@ class Ledger:
             return self._state_prize(item, role)
         phrase, before = self.antecedent
         if unit_kind(item.unit) == "people" != unit_kind(before.unit):
-            return False
+            return self.beside and self._state_beside(item)
         base = without_level(phrase) if before.type is not Type.METRIC else phrase
         level = item.level or (worded(self.agent.text) if self.agent else NOTHING)
         if self.bracketed and level.level is None:

@@ -200,6 +200,8 @@ class _Walker:
         dated = elements[i - 1].token if i and elements[i - 1].kind == Kind.TIME.value else None
         if dated and dated.year and items[0].phrase:  # 2020年…竞赛创新奖填补空白
             items = (replace(items[0], phrase=replace(items[0].phrase, year=dated.year)), *items[1:])
+        joint = i - 2 if i and elements[i - 1].kind in _JOINS else i - 1
+        self.ledger.beside = items[0].phrase is None and joint >= 0 and elements[joint].kind == Kind.QUANTITY.value
         colon = after < len(elements) and self.text[elements[after].start] in "：:"
         if colon and len(items) == 1 and items[0].phrase and items[0].phrase.bare_level and items[0].count is None:
             self.ledger.heading = items[0].phrase.level

@@ -266,7 +266,9 @@ class _Builder:
         last = max(0, i - _LOOK_BACK)
         while i > last and self.out[i].kind in _BACK:
             i -= 1
-        return self.out[i].kind in (Kind.PASSIVE.value, Kind.PREPOSITION.value)
+        token = self.out[i].token
+        joined = token is not None and token.verb is not None and token.verb.kind == "joined"
+        return joined or self.out[i].kind in (Kind.PASSIVE.value, Kind.PREPOSITION.value)
 
     def serves(self, i: int) -> bool:
         """Whether a verb before `i` and behind a thing is done to people."""
@@ -307,9 +309,11 @@ class _Builder:
         """Whether the phrase so far names an enterprise or organisation."""
         if self.current[-1].kind is Kind.PARTY or self.partner():
             return True
-        end = self.current[-1].end
+        last = self.current[-1]
+        end = last.start if last.text.endswith("）") else last.end  # X管理局（TEVETA）采纳
         found = heads.head(self.text[max(self.current[0].start, end - _WINDOW) : end])
-        return found is not None and found.type in (Type.ENTERPRISE, Type.ORGANIZATION)
+        institute = self.text.endswith(heads.institutes(), 0, end)
+        return institute or (found is not None and found.type in (Type.ENTERPRISE, Type.ORGANIZATION))
 
     def partner(self) -> bool:
         """Whether the phrase so far goes on with a list of companies: 与昊天机电、瑞能光伏、启明信息签署协议."""

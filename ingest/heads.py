@@ -80,6 +80,12 @@ def without_tail(text: str) -> str:
 
 
 @cache
+def institutes() -> tuple[str, ...]:
+    """Give what the names of institutes end with, which may also be platforms."""
+    return tuple(row["word"] for row in lexicon.rows("parties") if row["kind"] == "institute")
+
+
+@cache
 def _companies() -> dict[str, Head]:
     names = (r["word"] for r in lexicon.rows("parties") if r["kind"] == "name" and r["term"] == Type.ENTERPRISE)
     return {name: Head(name, Type.ENTERPRISE, None, "alias") for name in names}

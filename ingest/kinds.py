@@ -72,6 +72,8 @@ def sort(phrase: Phrase, item: Item, role: Role) -> Sort | None:
         return Sort(Type.EVENT)  # 高素质农民培育43期
     if head.type is Type.EVENT and unit_kind(item.unit) == "people":
         return Sort(Type.METRIC)
+    if kind == "joined" and head.type is Type.PLATFORM and phrase.text.endswith(heads.institutes()):
+        return Sort(Type.ORGANIZATION)  # 联合X研究院攻关
     if head.kind == "founded" and kind in ("made", "approved") and not role.subject:
         return Sort(Type.PLATFORM)  # 共建现场工程师学院
     if head.kind == "body":

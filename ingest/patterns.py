@@ -57,7 +57,7 @@ def stretches() -> re.Pattern[str]:
         rf"(?P<rank>第(?:{_NUMERALS}|[0-9]{{1,4}})(?:名|位|方阵|梯队|档)?"
         rf"|前(?:{_NUMERALS}|[0-9]{{1,3}})(?:名|位|强|列|甲)?(?!%)|{_words('grades', 'place')})",
         rf"(?P<mark>(?<=[为获是])(?:[a-d]\+?(?:等|级|档)|(?:{_words('grades', 'mark')})(?=[，。；、（]|$)))",
-        r"(?P<point>(?:(?<=[，。；：、])|(?<![^\n]))[一二三四五六七八九十]是)",
+        r"(?P<point>(?:(?<=[，。；：、])|(?<![^\n]))[一二三四五六七八九十]是|[①-⑳⑴-⒇])",
         rf"(?P<verbal>{_bracketed()})",
         rf"(?P<idiom>(?:{_words('idioms', 'word')})(?![0-9万亿%])|[0-9]{{1,4}}强)",
         rf"(?P<big>(?P<bignumber>[0-9]{{1,2}}|{_NUMERALS})大(?!{_NOT_BIG}))",
