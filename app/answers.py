@@ -33,7 +33,7 @@ def titles(entries: "Sequence[ReportEntry]") -> Titles:
 def show(answer: dict[str, Any], titles: Titles) -> None:
     """Print how the question was understood, then the answers with their evidence; of several reports, say which."""
     out, answer = console(), harmless(answer)
-    understood = list(_understood(answer["understood"]))
+    understood = list(chips(answer["understood"]))
     out.print(text("app.ask.understood", what="  ".join(understood) or text("app.ask.everything")))
     for notice in answer.get("notices", ()):
         out.print(text("app.ask.notice", notice=notice))
@@ -42,10 +42,12 @@ def show(answer: dict[str, Any], titles: Titles) -> None:
         out.print()
         out.print(_head(number, one))
         spread = titles if len({evidence["report"] for evidence in one["evidence"]}) > 1 else {}
-        for task in one["tasks"]:
-            out.print(f"{INDENT}{text('app.ask.supports')}{_task(task, spread)}")
+        for supported in one["tasks"]:
+            out.print(f"{INDENT}{text('app.ask.supports')}{_task(supported, spread)}")
         for evidence in one["evidence"]:
             _evidence(out, evidence, titles)
+        for step in one.get("why", ()):
+            out.print(f"{INDENT}{_why(step)}", style="dim")
     if answer["truncated"]:
         out.print(f"\n{text('app.ask.truncated')}")
     if not answer["answers"] and answer["passages"]:
@@ -78,14 +80,14 @@ def _hits(out: "Console", hits: Iterable[dict[str, Any]], titles: Titles) -> Non
             out.print(f"{INDENT}{text('app.search.score', total=format(hit['score'], '.2f'), **parts)}", style="dim")
 
 
-def _understood(understood: dict[str, Any]) -> Iterable[str]:
-    """The reading as chips, each by the name under which it is corrected: 类型=奖项 级别=国家级 任务=学校5."""
+def chips(understood: Mapping[str, Any]) -> Iterable[str]:
+    """Yield the reading as chips, each by the name under which it is corrected: 类型=奖项 级别=国家级 任务=学校5."""
     for name, value in _chips(understood):
         if value:
             yield text("app.ask.chip", name=text(f"search.constraint.{name}"), value=value)
 
 
-def _chips(understood: dict[str, Any]) -> Iterable[tuple[str, str]]:
+def _chips(understood: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     def said(name: str) -> list[str]:
         value = understood[name]
         return [str(one) for one in (value if isinstance(value, list) else [value]) if one is not None]
@@ -117,13 +119,36 @@ def _head(number: int, one: dict[str, Any]) -> "Text":
     )
 
 
-def _task(task: dict[str, Any], titles: Titles) -> str:
+def task(one: Mapping[str, Any]) -> str:
     """Say a task; one that the report does not name for the thing itself is marked, and how sure that is."""
-    scope = scopes(task["scope"]) + (str(task["group"]) if (task["group"] or 1) > 1 else "")
-    said = text("app.ask.supported", scope=scope, number=task["number"], title=task["title"])
-    if task["reason"] in WORKED_OUT:
-        said += text(f"app.ask.{task['reason']}", score=f"{task['score']:.2f}")
-    return said + (f"  〔{_report(task, titles)}〕" if titles else "")
+    scope = scopes(one["scope"]) + (str(one["group"]) if (one["group"] or 1) > 1 else "")
+    said = text("app.ask.supported", scope=scope, number=one["number"], title=one["title"])
+    if one["reason"] in WORKED_OUT:
+        said += text(f"app.ask.{one['reason']}", score=f"{one['score']:.2f}")
+    return said
+
+
+def _task(one: dict[str, Any], titles: Titles) -> str:
+    return task(one) + (f"  〔{_report(one, titles)}〕" if titles else "")
+
+
+def _why(step: dict[str, Any]) -> str:
+    """Say what meets a constraint, each different thing once."""
+    name, met = step["constraint"], dict.fromkeys(_met(by) for by in step["by"])
+    asked = OR.join(label(str(one)) for one in step["asked"])
+    return text("app.ask.why", name=text(f"search.constraint.{name}"), asked=asked, by="；".join(met))
+
+
+def _met(by: dict[str, Any]) -> str:
+    if "reason" in by:
+        return task(by) + ("" if by["reason"] in WORKED_OUT else text("app.ask.by_section"))
+    value = by["value"]
+    if isinstance(value, dict):
+        return JOIN.join([label(value["subtype"] or value["type"]), *([f"“{value['word']}”"] if value["word"] else [])])
+    said = PATH.join(value) if isinstance(value, list) else label("".join(str(value).splitlines()))
+    said += text(f"app.ask.in_{by['in']}") if "in" in by else ""
+    shares = {channel: f"{share:.2f}" for channel, share in by.get("channels", {}).items()}
+    return said + (text("app.ask.channels", **shares) if shares else "")
 
 
 def _report(span: dict[str, Any], titles: Titles) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from kg.errors import QueryError
 from kg.vocabulary import Level, Scope, Subtype, Type
 from search.question import read
-from search.reading import understood
+from search.reading import Reading, understood
 from search.vocabulary import Vocabulary
 
 NONE = "none"
@@ -32,6 +32,15 @@ def overrides(said: Mapping[str, Sequence[str]], vocabulary: Vocabulary) -> dict
         if words:
             found |= _NOTHING[name] if list(words) == [NONE] else _READERS[name](words, vocabulary)
     return found
+
+
+def posted(given: Mapping[str, Any], reading: Reading, vocabulary: Vocabulary) -> dict[str, Any]:
+    """What a person changed in an `understood` that is posted back; what is as it was read says nothing new."""
+    now = understood(reading)
+    changed = {name: value for name, value in given.items() if now.get(name) != value}
+    if changed.get("party"):  # a name as people write it: the things that bear it are looked up
+        changed |= _parties([str(changed["party"])], vocabulary)
+    return changed
 
 
 def _types(words: Sequence[str], _: Vocabulary) -> dict[str, Any]:

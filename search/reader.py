@@ -13,7 +13,7 @@ from search.alike import Alike
 from search.answer import Found, answers, find
 from search.facets import facets, kept
 from search.filters import Filters
-from search.fusion import Hybrid
+from search.fusion import DEPTH, Hybrid
 from search.hits import LONGEST, hits
 from search.indexes import open_indexes, open_vectors
 from search.inventory import taken
@@ -30,6 +30,7 @@ from search.sought import meant, subject
 from search.suggest import Suggestion, Suggestions, suggest
 from search.vectors import VectorIndex
 from search.vocabulary import Vocabulary, load
+from search.why import why
 from search.wording import Words
 
 PASSAGES = 10  # sentences shown beside the answers
@@ -117,10 +118,12 @@ class Reader:
         *,
         chosen: Sequence[str] = (),
         counted: bool = False,
+        explain: bool = False,
     ) -> dict[str, Any]:
         """Answer a question: how it was understood, the query, the things with their evidence, similar sentences.
 
-        `chosen` facets keep a part of the answers; `counted` adds the facets of all, also of those beyond the limit.
+        `chosen` facets keep a part of the answers; `counted` adds the facets of all, also of those beyond the limit;
+        `explain` says of each answer why it is there, and of each sentence what each channel gave.
         """
         reading = corrected(self.alike.widened(self.read(question)), overrides or {})
         found = (
@@ -132,6 +135,9 @@ class Reader:
             left = kept(self.store, found.iris, chosen)
             found = Found(things(reading, only=left), tuple(left))
         shown = answers(self.ledger, found, limit)
+        if explain:
+            asked, channels = (found.worded and reading.worded()) or reading, self._channels(reading)
+            shown = [one | {"why": why(self.ledger, asked, one["iri"], channels)} for one in shown]
         return {
             "api_version": API_VERSION,
             "question": question,
@@ -141,7 +147,7 @@ class Reader:
             "total": len(found.iris),
             "truncated": len(found.iris) > len(shown),
             "answers": shown,
-            "passages": self._passages(reading),
+            "passages": self._passages(reading, PASSAGES, explain=explain),
             **({"facets": facets(self.store, found.iris)} if counted else {}),
         }
 
@@ -154,14 +160,24 @@ class Reader:
         found = hits(words, k, self.hybrid, also=also, filters=filters, context=context, explain=explain)
         return {"api_version": API_VERSION, "query": words, "hits": found}
 
-    def _passages(self, reading: Reading) -> list[dict[str, Any]]:
+    def _passages(self, reading: Reading, k: int, *, explain: bool) -> list[dict[str, Any]]:
         """Sentences about what the question is about; its words of asking find nothing."""
         scopes = [f"{scope}{_which(reading, scope)}" for scope in reading.scopes]
         tasks = [f"{scope}:{number}" for number in reading.tasks for scope in scopes or ("*",)]
-        filters = Filters(tasks=tuple(tasks))
         return hits(
-            subject(reading), PASSAGES, self.hybrid, also=meant(reading), question=reading.question, filters=filters
+            subject(reading),
+            k,
+            self.hybrid,
+            also=meant(reading),
+            question=reading.question,
+            filters=Filters(tasks=tuple(tasks)),
+            explain=explain,
         )
+
+    def _channels(self, reading: Reading) -> dict[tuple[str, int], dict[str, float]]:
+        """What words, meaning and phrases gave to the sentences that search finds for the topics."""
+        found = self._passages(reading, DEPTH, explain=True) if reading.topics else []
+        return {(span["report"], span["start"]): hit["explain"] for hit in found for span in (hit, *hit["again"])}
 
 
 def _which(reading: Reading, scope: Scope) -> int | str:

@@ -1,14 +1,13 @@
 """Commands that ask the graph: ask, search, sparql, export."""
 
-import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from app.commands.asking import ask
+from app.commands.files import read, refuse_terminal, show_json, write
 from app.interface import PATH, Choice, Command, Number, argument, common, option
-from kg.errors import QueryError
 from kg.messages import text
 from kg.vocabulary import Level, Type
 
@@ -18,32 +17,6 @@ if TYPE_CHECKING:
 TABLE_OR_JSON = Choice(["table", "json"])
 RESULTS = ("table", "json", "csv", "tsv", "xml", "ttl", "nt")
 EXPORTS = ("ttl", "nq", "jsonld", "graphml", "csv", "xlsx")
-
-
-def _json(answer: Any) -> None:
-    print(json.dumps(answer, ensure_ascii=False, indent=2))
-
-
-@click.command("ask", cls=Command, help="app.ask")
-@argument("QUESTION")
-@option("--type", multiple=True, metavar="TYPE", help="app.ask.type")
-@option("--level", multiple=True, metavar="LEVEL", help="app.ask.level")
-@option("--task", multiple=True, metavar="TASK", help="app.ask.by_task")
-@option("--scope", multiple=True, metavar="SCOPE", help="app.ask.scope")
-@option("--year", multiple=True, metavar="YEAR", help="app.ask.year")
-@option("--party", multiple=True, metavar="NAME", help="app.ask.party")
-@option("--limit", type=Number(1), default=50, metavar="N", help="app.ask.limit")
-@option("--format", "form", type=TABLE_OR_JSON, default="table", help="app.format")
-@common
-def ask(question: str, limit: int, form: str, home: Path, **corrections: tuple[str, ...]) -> None:
-    from app import answers
-    from kg.home import Home
-    from search.corrections import overrides
-    from search.reader import Reader
-
-    with Home(home).read(lambda generation: Reader.open(generation.path)) as reader:
-        answer = reader.ask(question, limit=limit, overrides=overrides(corrections, reader.vocabulary))
-    _json(answer) if form == "json" else answers.show(answer, answers.titles(Home(home).reports()))
 
 
 def _tasks(context: click.Context, _: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -76,7 +49,7 @@ def search(words: str, k: int, context: int, explain: bool, form: str, home: Pat
     filters = Filters(narrow["report"], narrow["task"], narrow["kind"], narrow["level"], narrow["year"])
     with Home(home).read(lambda generation: Reader.open(generation.path)) as reader:
         found = reader.search(words, k=k, filters=filters, context=context, explain=explain)
-    _json(found) if form == "json" else answers.show_hits(found, answers.titles(Home(home).reports()))
+    show_json(found) if form == "json" else answers.show_hits(found, answers.titles(Home(home).reports()))
 
 
 @click.command("sparql", cls=Command, help="app.sparql")
@@ -89,34 +62,20 @@ def sparql(query: str | None, file: Path | None, form: str, home: Path) -> None:
         raise click.UsageError(text("app.sparql.one"), click.get_current_context())
     from kg.home import Home
 
-    asked = query if file is None else _read(file)
+    asked = query if file is None else read(file)
     with Home(home).store() as store:
         results = store.query(asked or "")
         if form == "table":
             _table(results)
         else:
-            _write(results.serialize(form))
-
-
-def _read(file: Path) -> str:
-    """Read a query file; `-` is standard input, as elsewhere."""
-    try:
-        data = sys.stdin.buffer.read() if file == Path("-") else file.read_bytes()
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise QueryError("app.sparql.encoding", file=file) from error
-
-
-def _write(data: bytes) -> None:
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
+            write(results.serialize(form))
 
 
 def _table(results: "Results") -> None:
     from app.tables import show
 
     if results.kind == "construct":
-        _write(results.serialize("ttl"))
+        write(results.serialize("ttl"))
     elif results.kind == "ask":
         print(text("app.yes" if results.boolean else "app.no"))
     else:
@@ -142,17 +101,10 @@ def export(form: str, output: Path | None, home: Path) -> None:
     from app.views.exports import exported
     from kg.home import Home
 
-    if form == "xlsx" and output is None and sys.stdout.isatty():
-        raise click.UsageError(text("app.export.binary"), click.get_current_context())
+    refuse_terminal(form, output)
     with Home(home).store() as store:
         data = exported(store, form, mark=output is not None)
-    if output is None:
-        _write(data)
-        return
-    part = output.with_name(f"{output.name}.part")
-    part.write_bytes(data)
-    part.replace(output)
-    click.echo(text("app.export.done", file=output), err=True)
+    write(data, output)
 
 
 COMMANDS = (ask, search, sparql, export)

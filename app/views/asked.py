@@ -6,9 +6,8 @@ from typing import Any
 from app.context import Context
 from app.views.common import answered, labelled
 from app.views.segments import in_answers, in_hits
-from search.corrections import overrides
+from search.corrections import overrides, posted
 from search.filters import Filters
-from search.reading import understood as said
 
 
 def search(
@@ -48,9 +47,5 @@ def ask(
 
 
 def _changed(context: Context, question: str, understood: Mapping[str, Any]) -> dict[str, Any]:
-    """What a person changed of the reading: what is posted back as it was says nothing new."""
-    now = said(context.reader.read(question)) if understood else {}
-    changed = {name: value for name, value in understood.items() if now.get(name) != value}
-    if changed.get("party"):  # a name as people write it: the things that bear it are looked up
-        changed |= overrides({"party": [changed["party"]]}, context.reader.vocabulary)
-    return changed
+    """What a person changed of the reading."""
+    return posted(understood, context.reader.read(question), context.reader.vocabulary) if understood else {}
