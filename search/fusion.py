@@ -96,7 +96,7 @@ class Hybrid:
         coverage = self._coverage(query, further, hits)
         cosines = self._cosines(query if question is None else question, depth, hits, filters)
         exact = self._exact(query)
-        ranked = sorted(self._scored(hits, coverage, cosines, exact), key=lambda row: (-row[1].total, row[0]))
+        ranked = self._scored(hits, coverage, cosines, exact, max(GROUPED, 2 * k))
         return list(self._grouped(query, ranked, k))
 
     def _coverage(self, query: str, also: Sequence[str], hits: Sequence[LexicalHit]) -> float:
@@ -140,21 +140,28 @@ class Hybrid:
 
     @staticmethod
     def _scored(
-        hits: Sequence[LexicalHit], coverage: float, cosines: dict[Place, float] | None, exact: dict[Place, float]
-    ) -> Iterator[tuple[Place, Score]]:
-        """Yield each place with its score."""
+        hits: Sequence[LexicalHit],
+        coverage: float,
+        cosines: dict[Place, float] | None,
+        exact: dict[Place, float],
+        k: int,
+    ) -> list[tuple[Place, Score]]:
+        """The k best places with their scores."""
         share = {(hit.report, hit.number): hit.score / hits[0].score for hit in hits}
         of_words, of_meaning = (coverage, 0.0) if cosines is None else (weight(coverage), 1 - weight(coverage))
-        for place in dict.fromkeys((*share, *(cosines or ()))):
+        near = cosines or {}
+        scored = []
+        for place in {**share, **near}:
             words = of_words * share.get(place, 0.0)
-            meaning = of_meaning * max((cosines or {}).get(place, 0.0), 0.0)
-            phrases = PHRASE * exact.get(place, 0.0) * max(1 - words - meaning, 0.0)
-            yield place, Score(round(words + meaning + phrases, 6), words, meaning, phrases)
+            meaning = of_meaning * max(near.get(place, 0.0), 0.0)
+            phrases = PHRASE * exact[place] * max(1 - words - meaning, 0.0) if place in exact else 0.0
+            scored.append((-round(words + meaning + phrases, 6), place, words, meaning, phrases))
+        return [(place, Score(-total, *parts)) for total, place, *parts in sorted(scored)[:k]]
 
     def _grouped(self, query: str, ranked: Sequence[tuple[Place, Score]], k: int) -> Iterator[Ranked]:
         """Yield the best passages; what the same owner says again in the same words stands with the first of them."""
         groups: dict[tuple[str, str], list[tuple[Passage, Score]]] = {}
-        for (report, number), score in ranked[: max(GROUPED, 2 * k)]:
+        for (report, number), score in ranked:
             passage = self.passages.get(report, number)
             groups.setdefault((self.passages.owner(report), self._plain((report, number))), []).append((passage, score))
         asked = plain(query)

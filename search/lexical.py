@@ -175,12 +175,10 @@ class LexicalIndex:
             if len(found) < limit or scores[-1] < scores[k - 1]:
                 break
             limit *= 4
-        hits = [self._hit(score, address) for score, (_, address) in zip(scores, found, strict=True)]
-        return sorted(hits, key=lambda hit: (-hit.score, hit.report, hit.number))[:k]
-
-    def _hit(self, score: float, address: Any) -> LexicalHit:
-        document = self._searcher.doc(address)
-        return LexicalHit(str(document["report"][0]), int(document["number"][0]), score)
+        documents: Iterator[Any] = map(self._searcher.doc, (address for _, address in found))
+        places = ((document.get_first("report"), document.get_first("number")) for document in documents)
+        best = sorted((-score, *place) for score, place in zip(scores, places, strict=True))[:k]
+        return [LexicalHit(report, number, -score) for score, report, number in best]
 
     def _clauses(self, query: str, also: tuple[str, ...]) -> Iterator[Any]:
         import tantivy

@@ -200,7 +200,7 @@ class VectorIndex:
 
         if not places:
             return []
-        rows = np.stack([self.rows(report)[number] for report, number in places])
+        rows = np.concatenate([self.rows(report)[number] for report, number in places]).reshape(len(places), -1)
         found: list[float] = (rows.astype(np.float32) @ vector).tolist()
         return found
 
