@@ -38,6 +38,8 @@ def chosen(ledger: Ledger, reading: Reading, iris: Sequence[str]) -> Iterator[st
             by_name[iri] = stories
         elif any(_speaks(ledger, reading, story, topics) for story in stories):
             by_clause[iri] = stories
+    if by_name and any(topic.borne for topic in topics):
+        by_clause = {}
     # a figure is asked of one thing: what bears the name has it, what is told beside it has another
     found = (by_name or _partly_named(by_clause, topics)) if "count" in reading.asks else by_name | by_clause
     kept = _by_that_very_name(ledger, reading, topics, found) if FIGURES & set(reading.asks) else found
@@ -50,7 +52,7 @@ def chosen(ledger: Ledger, reading: Reading, iris: Sequence[str]) -> Iterator[st
 def _borne(stories: Sequence[Story], topic: Topic) -> bool:
     """Whether a name holds the topic, where that is wanted; a figure need only be told of it."""
     wanted = topic.borne and any(story.claim.type != Type.METRIC for story in stories)
-    return not wanted or any(named(story.told, [topic]) for story in stories)
+    return not wanted or any(story.told.elliptic or named(story.told, [topic]) for story in stories)
 
 
 def _speaks(ledger: Ledger, reading: Reading, story: Story, topics: Sequence[Topic]) -> bool:

@@ -32,6 +32,10 @@ def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     phrase.use(*chosen)
     kinds = kinds or also or list(reading.kinds) or _asked_outright(phrase)
     kinds = kinds or ([] if reading.party else _implied(phrase))
+    if any(phrase.items[p].get("whom") for p in places) and any(item.get("together", "with") for item in phrase.items):
+        others = [Topic(head, kind.heads) for kind in kinds for head in kind.heads[:1]]  # 和谁共建了产业学院
+        partners = tuple(Kind(type) for type in (Type.ENTERPRISE, Type.ORGANIZATION))
+        return replace(reading, kinds=partners, topics=(*reading.topics, *others))
     if set(reading.units) & MEASURED and all(kind.type is not Type.METRIC for kind in kinds):
         # how many person-days of training: a measure of what would else be asked for
         measured = [Topic(head, (head,)) for kind in kinds for head in kind.heads]
@@ -91,7 +95,7 @@ def modifies(phrase: Phrase, place: int) -> bool:
     if phrase.has(after, "of") and IS_HAN.search(phrase.items[place].text):
         after += 1
     if after not in phrase.used and phrase.has(after, "type", "subtype") and not phrase.has(place + 1, "and"):
-        return True
+        return not _equals(phrase, place)
     if phrase.has(after, "task_cue") and _followed(phrase, after):
         return True  # 党支部方面的荣誉
     grade = phrase.has(place + 1, "grade") or phrase.has(place + 1, "level")
@@ -105,6 +109,16 @@ def modifies(phrase: Phrase, place: int) -> bool:
         if phrase.has(before, "type", "subtype") and phrase.has(before + 1, "of", "task_cue_before"):
             return True
     return False
+
+
+def _equals(phrase: Phrase, place: int) -> bool:
+    """Whether it and the next word are narrow words of one class, one after the other: 国培省培, 专利论文."""
+    one, other = phrase.items[place], phrase.items[place + 1]
+    kinds = [_kinds_of(item) for item in (one, other)]
+    narrow = all(kind.heads and not kind.subtype for found in kinds for kind in found)
+    return (
+        one.end == other.start and narrow and {k.type for k in kinds[0]} == {k.type for k in kinds[1]} != {Type.METRIC}
+    )
 
 
 def _is_asked(phrase: Phrase, place: int) -> bool:
@@ -147,6 +161,7 @@ def _with_equals(phrase: Phrase, heads: Sequence[int], asked: Sequence[int]) -> 
             p in phrase.used or phrase.items[p].get("and", "stop", "of", "level", "which", "together") for p in between
         )
         beside = any(phrase.has(p, "with") for p in between) and phrase.has(second + 1, "together")  # 和企业共建
-        if plain and not beside and any(phrase.has(p, "and") for p in between) and chosen & {first, second}:
+        joined = any(phrase.has(p, "and") for p in between) or (second == first + 1 and _equals(phrase, first))
+        if plain and not beside and joined and chosen & {first, second}:
             chosen |= {first, second}
     return sorted(chosen)

@@ -12,6 +12,7 @@ from search.vocabulary import Vocabulary
 
 ORDER = tuple(Level)
 _SHORT_YEAR = re.compile(r"[12]\d")
+_QUANTITY = re.compile(r"多少|几|how (?:many|much)", re.I)
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
@@ -144,12 +145,14 @@ def status(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
 
 def asks(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     """Whether figures, sentences or a comparison are wanted, and in which unit."""
-    asks: list[str] = []
-    measures: list[str] = []
-    for item in phrase.items:
-        asks += [meaning.value for meaning in item.all("ask")]
-        measures += [unit for meaning in item.all("unit") for unit in meaning.value.split("|")]
+    asks = [meaning.value for item in phrase.items for meaning in item.all("ask")]
+    measures = [unit for item in phrase.items for meaning in item.all("unit") for unit in meaning.value.split("|")]
     if "compare" in asks and len(reading.levels) > 1 and any(item.get("total") for item in phrase.items):
         asks.append("total")
+    counts = [
+        item for item in phrase.items if "count" in {m.value for m in item.all("ask")} and _QUANTITY.match(item.text)
+    ]
+    if len(counts) > 1 and any(item.get("unit") is None for item in counts):
+        measures = []  # 多少场，多少人: what has another unit is asked for, too
     phrase.use(*(place for place, item in enumerate(phrase.items) if item.get("ask", "unit") and not item.get("type")))
     return replace(reading, asks=tuple(dict.fromkeys(asks)), units=tuple(dict.fromkeys(measures)))

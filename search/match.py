@@ -26,7 +26,8 @@ class Told:
     name: str
     clause: str
     around: str  # the clause to its very end
-    bare: bool  # the name says no more than a class, a level and a grade, or is a party's
+    bare: bool  # the name says no more than a class, a level and a grade, or is a party's or a figure's
+    doer: str = ""  # who the phrases before it speak of: students, teachers
     elliptic: bool = False  # the name says no more than a grade or a level: what it is of stands before it
     phrase: str = ""  # the part of the clause between commas in which it stands
     row: str = ""  # the phrase before a bare name, which names what it is of: 教学成果奖特等奖1项、一等奖2项
@@ -59,9 +60,17 @@ def told(
     bare = _is_bare(label)
     comma = max((m.end() for m in _PHRASE.finditer(sentence, 0, max(start, 0))), default=0)
     row = plain(sentence[comma:end]) if bare and type not in PARTIES else ""
-    clause = f"{plain(sentence[before:after])} {_doer(sentence, start)}".rstrip()
-    bare, elliptic = type in PARTIES or bare, type not in PARTIES and _is_bare(label, ELLIPTIC)
-    return Told(name, clause, plain(sentence[before:stop]), bare, elliptic, plain(sentence[comma:after]), row)
+    elliptic = type not in PARTIES and _is_bare(label, ELLIPTIC)
+    return Told(
+        name,
+        plain(sentence[before:after]),
+        plain(sentence[before:stop]),
+        bare or type in PARTIES or type == Type.METRIC,
+        _doer(sentence, start),
+        elliptic,
+        plain(sentence[comma:after]),
+        row,
+    )
 
 
 def _doer(sentence: str, start: int) -> str:
@@ -71,8 +80,13 @@ def _doer(sentence: str, start: int) -> str:
 
 
 @cache
+def _people() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("questions") if row["role"] == "doer")
+
+
+@cache
 def _doers() -> re.Pattern[str]:
-    words = sorted((row["word"] for row in rows("questions") if row["role"] == "doer"), key=len, reverse=True)
+    words = sorted(_people(), key=lambda word: (-len(word), word))
     return re.compile(rf"(?:^|[，,；;。：:】])[^，,；;。：:】]{{0,{OPENING}}}?({'|'.join(words)})")
 
 
@@ -221,10 +235,19 @@ def about(told: Told, topics: Sequence[Topic]) -> bool:
     In 「焊接大赛获国家级奖2项，省级教学成果奖4项」 the contest tells what 国家级奖 is for, not what 教学成果奖 is:
     a thing with a name of its own is spoken of in its own phrase only.
     """
-    if not all(_holds_one(f"{told.name} {told.around if topic.beside else told.clause}", topic) for topic in topics):
+    if not all(_tells(told, topic) for topic in topics):
         return False
     about = [topic for topic in topics if not topic.beside]
-    return told.bare or all(_holds_one(f"{told.name} {told.phrase}", topic) for topic in about)
+    return told.bare or all(_holds_one(f"{told.name} {told.phrase} {told.doer}", topic) for topic in about)
+
+
+def _tells(told: Told, topic: Topic) -> bool:
+    """Whether name and clause hold the topic; of students and teachers, who did it is the last one named."""
+    if topic.beside:
+        return _holds_one(f"{told.name} {told.around}", topic)
+    if told.doer and _people() & set(topic.same):
+        return _holds_one(f"{told.name} {told.doer}", topic)
+    return _holds_one(f"{told.name} {told.clause}", topic)
 
 
 def _holds_one(text: str, topic: Topic) -> bool:

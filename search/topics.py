@@ -86,10 +86,17 @@ def _words(phrase: Phrase) -> Iterator[tuple[int, int]]:
 
 
 def _touch(phrase: Phrase, one: int, other: int) -> bool:
+    """Whether two unknown words are pieces of one: a name that segmentation cut, or a term of several English words."""
     if other >= len(phrase.items) or {one, other} & phrase.used:
         return False
     items = phrase.items[one], phrase.items[other]
-    if not all(_unknown(item) and IS_HAN.match(item.text) for item in items) or items[0].end != items[1].start:
+    if not all(map(_unknown, items)):
+        return False
+    if not any(IS_HAN.match(item.text) for item in items):
+        return all(
+            item.text.isalpha() and not _says_nothing(phrase, at) for item, at in zip(items, (one, other), strict=True)
+        )
+    if not all(IS_HAN.match(item.text) for item in items) or items[0].end != items[1].start:
         return False
     return any(len(item.text) == 1 for item in items)
 

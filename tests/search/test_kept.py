@@ -70,6 +70,13 @@ PARTS = (
                 ],
             ),
             (
+                "3名辅导员获“云岭省年度人物”提名，教师在全省微课竞赛中获一等奖4项。",
+                [
+                    said("“云岭省年度人物”提名", A, subtype=Subtype.TALENT_TITLE, level=Level.PROVINCIAL, count=3),
+                    said("一等奖", A, subtype=Subtype.PRIZE, level=Level.PROVINCIAL, grade="一等奖", count=4),
+                ],
+            ),
+            (
                 "培训海外员工430人次，承办国家级技能竞赛奖项评审，获国家级技能竞赛奖项5项、金奖2项。",
                 [
                     said("海外员工", Type.METRIC, count=430, unit="人次"),
@@ -133,6 +140,15 @@ def test_what_the_question_says_in_so_many_words_has_the_figure(asked: Reader) -
     assert labels(asked, "国家级技能竞赛奖项一共多少") == ["国家级技能竞赛奖项"]
 
 
+def test_of_students_and_teachers_the_last_one_named_did_it(asked: Reader) -> None:
+    assert labels(asked, "辅导员有哪些奖") == ["“云岭省年度人物”提名"]
+    assert "一等奖" in labels(asked, "教师在竞赛中得了什么奖")
+
+
+def test_a_figure_measures_what_the_clause_tells_before_it(asked: Reader) -> None:
+    assert labels(asked, "技术服务到款") == ["技术服务到款额"]
+
+
 def test_where_nothing_is_of_the_kind_the_word_for_it_will_do_and_that_is_said(asked: Reader) -> None:
     answer = asked.ask("海外员工培训")
     assert [one["label"] for one in answer["answers"]] == ["海外员工"]
@@ -144,7 +160,7 @@ def test_other_partners_are_no_answer_to_what_is_done_with_one(asked: Reader) ->
 
 
 def test_a_title_is_a_teachers_though_the_report_need_not_say_so(asked: Reader) -> None:
-    assert labels(asked, "老师们得到了哪些称号") == ["省级教学名师"]
+    assert "省级教学名师" in labels(asked, "老师们得到了哪些称号")
 
 
 @pytest.mark.parametrize(

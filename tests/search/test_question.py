@@ -157,6 +157,18 @@ READINGS: list[tuple[str, dict[str, Any]]] = [
     ("awards from the ministry of education", {"types": ["Award"], "levels": ["national"]}),
     # a word for a class makes up another with what is asked for
     ("用人单位满意度", {"types": ["Metric"], "topic": ["用人单位"]}),
+    # places in a ranking
+    ("全国排名第六的榜", {"grade": "第六"}),
+    ("ranked sixth nationally", {"grade": "第六", "levels": ["national"]}),
+    # narrow words of one class, one after the other; a narrower word is not its wider one
+    ("国培省培各多少", {"types": ["Project"], "heads": ["国培", "省培", "省级培训"], "topic": []}),
+    ("技能大师工作室", {"types": ["Platform"], "heads": ["技能大师工作室"]}),
+    # whoever we do something with is a party
+    ("产业学院是跟谁共建的", {"types": ["Enterprise", "Organization"], "topic": ["产业学院"]}),
+    # two figures of two units
+    ("讲座办了多少场，多少人参加", {"asks": ["count"], "types": ["Event"]}),
+    # English words that nobody listed stand together
+    ("solar thermal centre", {"types": ["Platform"], "topic": ["solar thermal"]}),
     # a name that segmentation cuts to pieces, with a wrong character; a Chinese name in an English question
     ("星澜仿机有限公司在哪里出现过", {"party": "星澜仿机有限公司", "topic": []}),
     ("What came out of our work with 云山县职业中学?", {"party": "云山县职业中学", "types": []}),
