@@ -43,6 +43,7 @@ class Ledger:
         self.topic: Phrase | None = None  # what figures behind it count: 新增产教融合型企业：国家级2家
         self.last: Claim | None = None
         self.total: Claim | None = None  # what 其中 and brackets take parts of
+        self.whole: Claim | None = None  # what the bracket stands behind
         self.part = False
         self.bracketed = False
         self.carried: Worded = NOTHING  # the level that opened the list (省级基地2个，专业群2个)
@@ -172,6 +173,8 @@ class Ledger:
         if own.level is None:
             if phrase.head and phrase.head.kind == "plain":
                 return NOTHING
+            if phrase.head is None and self.bracketed and self.whole:
+                return Worded(self.whole.level)  # 课题64项（重点8项）
             if phrase.text.startswith("中国"):
                 return NOTHING  # 省科技进步奖1项，中国专利奖1项
             if found.subtype is Subtype.PRIZE and self._listed(phrase, found):
@@ -180,7 +183,7 @@ class Ledger:
                 found, bool(phrase.grades) and phrase.text == phrase.head.word if phrase.head else False
             )
         local = own.kind in ("explicit", "union") or own.level is not Level.NATIONAL
-        opens = opening and role.verb and not role.subject and item.level is None and own.start == 0 and local
+        opens = opening and not role.subject and item.level is None and own.start == 0 and local
         self.carried = own if opens or own.level is self.carried.level else NOTHING
         return own
 
@@ -213,6 +216,8 @@ class Ledger:
             return self._state_prize(item, role)
         phrase, before = self.antecedent
         if unit_kind(item.unit) == "people" != unit_kind(before.unit):
+            return self.beside and self._state_beside(item)
+        if before.type is Type.METRIC and unit_kind(item.unit) != unit_kind(before.unit):
             return self.beside and self._state_beside(item)
         base = without_level(phrase) if before.type is not Type.METRIC else phrase
         level = item.level or (worded(self.agent.text) if self.agent else NOTHING)

@@ -112,7 +112,7 @@ class _Walker:
         """At a comma, subjects are done with and, where no list goes on, so is the level that it carries."""
         self.state_subjects()
         self.ledger.agent = None
-        self.ledger.told = False
+        self.ledger.told, self.ledger.opening = False, True
         if self.verb and self.verb.kind == "pilot":
             self.verb = None
         if not keep:
@@ -205,6 +205,10 @@ class _Walker:
         colon = after < len(elements) and self.text[elements[after].start] in "：:"
         if colon and len(items) == 1 and items[0].phrase and items[0].phrase.bare_level and items[0].count is None:
             self.ledger.heading = items[0].phrase.level
+            return after
+        coming = elements[after + 1].phrase if colon and _kind(elements, after + 1) == "phrase" else None
+        if coming and coming.bare_level and items[-1].phrase and items[-1].count is None:
+            self.ledger.topic = items[-1].phrase  # 建成实训基地：国家级2个
             return after
         if i and elements[i].kind == Kind.QUANTITY.value and dated and dated.year:
             self.ledger.told = True  # 2021年96.3%、2022年95.8%
@@ -356,6 +360,7 @@ class _Walker:
         if len(children) == 1 and children[0].phrase and children[0].phrase.bare_level:
             ledger.rate(children[0].phrase.level)  # 平台1个（省级）
         ledger.total, ledger.part, bracketed = ledger.last, True, ledger.bracketed
+        ledger.whole = ledger.last
         ledger.bracketed = True
         self.walk(children)
         ledger.bracketed = bracketed

@@ -236,6 +236,8 @@ class _Builder:
             return True
         if self.current and self.out and (self.agent_before() or self.placed(following)):
             return not self.named_on(i)  # 被省教育厅推荐, 与X公司、Y公司合作开发, 在老挝合作建设
+        if token.verb.kind == "rated" and self.current and self.names_party():
+            return not self.named_on(i)  # 省工信厅认定省级…平台1个
         if token.verb.kind == "candidate" and i and self.tokens[i - 1].unit in _PEOPLE:
             return True  # 推荐3人申报…
         if token.verb.kind == "hired" and self.current and self.serves(i + 1):

@@ -27,7 +27,7 @@ def _pattern() -> re.Pattern[str]:
     # 马岳、文芳2名教师入选
     deeds = rf"(?:[（(][^（()）]{{1,12}}[)）])?(?:{did}|等?[0-9{CHINESE}]{{1,3}}[名位人](?:{words('counted')})?{did})"
     return re.compile(
-        rf"(?:{words('title')})[”’]?(?P<titled>{names})(?=[{_SIGNS}]|{words('after')}|{words('deed')}|$)"
+        rf"(?:{words('title')})[”’]?(?P<titled>{names})(?=[{_SIGNS}]|{words('after')}|{words('before')}|{words('deed')}|$)"
         rf"|(?:^|(?<=[{_SIGNS}●■])|(?<=其中)|(?<=[由经以])|(?<=推荐)|(?<=聘请)|(?<=邀请))(?P<doing>{names})(?={deeds})"
         rf"|(?<![一-鿿“])(?P<called>{names})(?={words('before')})"
     )
