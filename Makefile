@@ -7,6 +7,7 @@ CANDIDATES := python3 python3.13 python3.12 python3.11 python
 PYTHON ?= $(shell for p in $(CANDIDATES); do $$p $(ANSWERS) >/dev/null 2>&1 && echo $$p && break; done)
 CORPORA ?= ../shared/corpora
 SETS ?= ../shared/eval
+DIR ?= ../shared/w3c
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 NAMED := -c 'import sys, sysconfig; from kg.version import VERSION as v; print(f"chengguo-{v}-{sysconfig.get_platform()}-python{sys.version_info[0]}.{sys.version_info[1]}")'
 BUNDLE = bundle/$(shell $(BIN)/python $(NAMED))
@@ -18,7 +19,7 @@ HAS_FONT = [ -n "$$(fc-list :lang=zh 2>/dev/null | head -1)" ]
 .DEFAULT_GOAL := help
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 demo: $(VENV)/core.stamp ## a report becomes a graph that answers (no torch; fresh temporary home)
 	@$(BIN)/python -m app.demo
@@ -51,6 +52,9 @@ model: $(VENV)/training.stamp ## trains the embedding model (minutes to an hour 
 eval: $(VENV)/core.stamp ## what search finds, by meaning, by words, by both; what extraction finds: make eval SETS=FOLDER MODEL=NAME
 	$(BIN)/python -m bench.retrieval --sets $(SETS) $(if $(MODEL),--model $(MODEL))
 	$(BIN)/python -m bench.extraction_quality
+
+w3c: $(VENV)/core.stamp ## the W3C's SPARQL 1.1 tests through the endpoint: make w3c DIR=FOLDER
+	$(BIN)/python -m bench.w3c $(DIR)
 
 bundle: $(VENV)/core.stamp ## wheels for a machine without an index; WITH=models adds torch
 	rm -rf build bundle

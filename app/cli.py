@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from app.commands import decisions, homes, questions, reports
+from app.commands import decisions, homes, questions, reports, serve
 from app.interface import Group, chosen_language, complaint, general
 from app.tables import harmless
 from kg import messages
@@ -48,7 +48,7 @@ kg = Kg(
     subcommand_metavar="COMMAND [ARGS]...",
     callback=alone,
 )
-for _command in (*reports.COMMANDS, *questions.COMMANDS, *decisions.COMMANDS, *homes.COMMANDS):
+for _command in (*reports.COMMANDS, *questions.COMMANDS, *decisions.COMMANDS, *serve.COMMANDS, *homes.COMMANDS):
     kg.add_command(_command)
 
 

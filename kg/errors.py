@@ -4,6 +4,7 @@ KgError                 exit 2 unless said otherwise
 ├── ReportError         a file that cannot be read as a report
 ├── KeyConflictError    a report that does not belong under this key
 ├── QueryError          a SPARQL query that cannot be run
+│   └── RefusedError    one that is understood, but not carried out here
 ├── DecisionError       a decision that cannot be taken
 ├── HomeError           KG_HOME missing, unreadable, not writable, full, or empty
 │   ├── LockedError     another process is writing
@@ -44,6 +45,10 @@ class KeyConflictError(KgError):
 
 class QueryError(KgError):
     """A SPARQL query that cannot be run."""
+
+
+class RefusedError(QueryError):
+    """A SPARQL query or update that is understood, but not carried out here."""
 
 
 class DecisionError(KgError):

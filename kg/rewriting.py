@@ -22,6 +22,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+NAMES = ("iri", "name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,19 @@ def without_silent(sparql: str) -> str:
         if found[at].word == "SERVICE":
             changes += _service(found, at)
         elif found[at].word == "LOAD":
-            changes += _load(found, at)
+            changes += _load(found, at, at + 2)
     return _changed(sparql, changes)
+
+
+def without_loads(sparql: str) -> str:
+    """Let each `LOAD` do nothing, to see whether the text is valid.
+
+    >>> without_loads("LOAD <http://a> ; CLEAR ALL")
+    'INSERT DATA {} ; CLEAR ALL'
+    """
+    found = list(tokens(sparql))
+    places = (at for at in range(len(found) - 1) if found[at].word == "LOAD")
+    return _changed(sparql, [change for at in places for change in _load(found, at, at + 1)])
 
 
 def _service(found: Sequence[Token], at: int) -> Iterator[tuple[int, int, str]]:
@@ -80,11 +92,11 @@ def _service(found: Sequence[Token], at: int) -> Iterator[tuple[int, int, str]]:
         yield found[closing].start, found[closing].end, "} }"
 
 
-def _load(found: Sequence[Token], at: int) -> Iterator[tuple[int, int, str]]:
-    last = at + 2
+def _load(found: Sequence[Token], at: int, source: int) -> Iterator[tuple[int, int, str]]:
+    last = source
     if [token.word for token in found[last + 1 : last + 3]] == ["INTO", "GRAPH"] and len(found) > last + 3:
         last += 3
-    if found[last].kind in ("iri", "name"):
+    if found[source].kind in NAMES and found[last].kind in NAMES:
         yield found[at].start, found[last].end, "INSERT DATA {}"
 
 

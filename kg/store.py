@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from decimal import Decimal
 from importlib import resources
 from pathlib import Path
@@ -10,9 +10,9 @@ from typing import IO, TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.errors import HomeError, QueryError
+from kg.errors import HomeError, QueryError, RefusedError
 from kg.messages import text
-from kg.rewriting import loads, without_silent
+from kg.rewriting import loads, without_loads, without_silent
 from kg.sparql import has_dataset, is_update, refuse_service
 from kg.terms import ONTOLOGY, PREFIXES, Iri, Quad, Value
 
@@ -225,7 +225,9 @@ class Store:
         sparql = without_silent(sparql)
         refuse_service(sparql)
         if loads(sparql):
-            raise QueryError("kg.query.load")
+            with _translated(None), suppress(RuntimeError, ValueError, OSError):  # a faulty text is told as such
+                ox.Store().update(without_loads(sparql), base_iri=base)
+            raise RefusedError("kg.query.load")
         self.run(sparql, base=base)
 
     def run(self, sparql: str, *, base: str | None = None) -> None:
