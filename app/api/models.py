@@ -445,6 +445,7 @@ class Part(BaseModel):
 
     text: str
     start: int
+    aside: bool = Field(description="whether it is a page's number, head or foot")
     claims: list[int] = Field(description="places in the list of claims")
 
 
@@ -482,6 +483,19 @@ class Mark(Facts):
     end: int
 
 
+class Stretch(BaseModel):
+    """Where words stand in the text."""
+
+    start: int
+    end: int
+
+
+class PlacedDecision(Decision):
+    """What a person decided, and where its words stand now."""
+
+    places: list[Stretch]
+
+
 class ReportText(Framed):
     """A report's text, cut at the server: nobody needs to count characters."""
 
@@ -491,6 +505,7 @@ class ReportText(Framed):
     sections: list[Section]
     blocks: list[Block]
     claims: list[Mark]
+    decisions: list[PlacedDecision]
 
 
 class FindingPlace(Place):

@@ -1,19 +1,23 @@
 """Report → its text, cut here into blocks and parts with the records marked: JavaScript counts characters otherwise.
 
-The parts of a report together are its text, each character once. A part says which claims stand on it.
+The parts of a report together are its text, each character once. A part says which claims stand on it, and whether it
+is a page's number, head or foot, which stands aside from what is said.
 """
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
 from app.context import Context
 from app.views.common import answered, entry
+from app.views.placed import placed
 from ingest.documents import from_text
 from ingest.pipeline import decode
+from ingest.sections import layout
 from kg.names import squeeze
+from kg.records import Document
 from kg.statements import report_iri
 from kg.store import Store
 from kg.terms import local
@@ -30,9 +34,8 @@ _CLAIMS = """SELECT ?claim ?type ?thing ?label ?start ?end WHERE {{
   GRAPH <{graph}> {{ ?claim a cg:Claim ; cg:type ?type ; cg:source ?span . ?span cg:start ?start ; cg:end ?end }}
   ?claim cg:about ?thing . ?thing rdfs:label ?label FILTER (?end > {start} && ?start < {end}) }}
 ORDER BY ?start DESC(?end) ?claim"""
-_SAID = (
-    """SELECT ?claim ?fact ?value WHERE {{ GRAPH <{graph}> {{ VALUES ?claim {{ {claims} }} ?claim ?fact ?value }} }}"""
-)
+_SAID = f"""SELECT ?claim ?fact ?value WHERE {{{{ GRAPH <{{graph}}> {{{{ VALUES ?claim {{{{ {{claims}} }}}}
+  ?claim ?fact ?value FILTER (?fact IN ({", ".join(f"cg:{fact}" for fact in (*FACTS, "decision"))})) }}}} }}}}"""
 _TASKS = """SELECT ?claim ?scope ?group ?number ?reason WHERE {{
   VALUES ?claim {{ {claims} }} ?link cg:claim ?claim ; cg:task ?task ; cg:reason ?reason .
   ?task cg:scope ?scope ; cg:number ?number . OPTIONAL {{ ?task cg:groupNumber ?group }}
@@ -50,7 +53,8 @@ class Block(NamedTuple):
 def text_of(context: Context, key: str, *, start: int = 0, length: int = LONGEST) -> dict[str, Any]:
     """Give a report's text from a place on: its sections, its blocks in parts, and the claims that stand there."""
     found = entry(context, key)
-    words = from_text(decode(context.home.source(found["source"]), found["name"])[0], name=found["name"]).text
+    document = from_text(decode(context.home.source(found["source"]), found["name"])[0], name=found["name"])
+    words = document.text
     end = min(start + length, len(words))
     sections = _sections(context.store, key)
     sentences = [(p.start, p.end) for p in context.reader.passages.of(key)]
@@ -63,8 +67,9 @@ def text_of(context: Context, key: str, *, start: int = 0, length: int = LONGEST
         length=len(words),
         next=last if last < len(words) else None,
         sections=sections,
-        blocks=list(_marked(words, blocks, sections, claims)),
+        blocks=list(_marked(words, blocks, sections, claims, list(_asides(document)))),
         claims=claims,
+        decisions=placed(context, key, words),
     )
 
 
@@ -156,11 +161,22 @@ def _heading_end(words: str, start: int, heading: str) -> int:
     return at if not left else line if line >= 0 else len(words)
 
 
+def _asides(document: Document) -> Iterator[tuple[int, int]]:
+    """The lines that are a page's number, head or foot."""
+    lines = layout(document).between(0, len(document.text))
+    return ((line.start, line.end) for line in lines if line.kind == "page")
+
+
 def _marked(
-    words: str, blocks: Sequence[Block], sections: Sequence[Mapping[str, Any]], claims: Sequence[Mapping[str, Any]]
+    words: str,
+    blocks: Sequence[Block],
+    sections: Sequence[Mapping[str, Any]],
+    claims: Sequence[Mapping[str, Any]],
+    asides: Sequence[tuple[int, int]],
 ) -> Iterator[dict[str, Any]]:
     """Give each block its section and its parts; a part names claims by their place in the list."""
-    cuts = sorted({place for claim in claims for place in (claim["start"], claim["end"])})
+    cuts = sorted({*chain.from_iterable(asides), *(place for one in claims for place in (one["start"], one["end"]))})
+    left = [start for start, _ in asides]
     starts = [claim["start"] for claim in claims]
     begins = [section["start"] for section in sections]
     longest = max((claim["end"] - claim["start"] for claim in claims), default=0)
@@ -178,6 +194,7 @@ def _marked(
                 {
                     "text": words[start:end],
                     "start": start,
+                    "aside": (at := bisect_right(left, start) - 1) >= 0 and end <= asides[at][1],
                     "claims": [n for n in near if claims[n]["start"] <= start and end <= claims[n]["end"]],
                 }
                 for start, end in pairwise(edges)
