@@ -1,6 +1,6 @@
 """Words and questions → sentences and answers; while they are typed, completions."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.api.desk import Use
 from app.api.documented import answers
+from app.api.jobs import CITED
 from app.api.models import Answers, Hits, Suggestions, Understood
 from kg.vocabulary import Level, Type
 
@@ -102,6 +103,26 @@ async def ask_again(desk: Use, asked: Question) -> Response:
         chosen=asked.facet,
         counted=asked.facets,
     )
+
+
+class CitedQuestion(Question):
+    """The same, and the form that the answers are wanted in."""
+
+    limit: int = Field(default=MOST, ge=1, le=MOST)
+    format: Literal["docx", "xlsx", "csv", "markdown"] = "docx"
+
+
+CITATIONS = answers(None)
+CITATIONS["responses"][200] |= {"content": {media.partition(";")[0]: {} for media in CITED.values()}}
+
+
+@router.post("/api/citations", summary="Save the answers to a question with their citations", **CITATIONS)
+async def citations(desk: Use, asked: CitedQuestion) -> Response:
+    """The answers of `/api/ask`, a row a claim, with its sentence, report and section, to be quoted in a report."""
+    given = asked.understood.model_dump(mode="json", exclude_unset=True)
+    said = {"question": asked.question, "understood": given, "limit": asked.limit, "chosen": asked.facet}
+    suffix = "md" if asked.format == "markdown" else asked.format
+    return await desk.file("cited", f"citations.{suffix}", form=asked.format, **said)
 
 
 @router.get("/api/suggest", summary="Complete what is being typed", **answers(Suggestions))

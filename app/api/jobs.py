@@ -18,6 +18,12 @@ FILES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+CITED = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": FILES["xlsx"],
+    "csv": FILES["csv"],
+    "markdown": "text/markdown; charset=utf-8",
+}
 
 
 def _suggested(context: Context, prefix: str, *, limit: int) -> dict[str, Any]:
@@ -45,6 +51,12 @@ def _exported(context: Context, arguments: dict[str, Any]) -> tuple[dict[str, An
     return {"type": FILES[arguments["form"]]}, exports.export(context, arguments["form"])
 
 
+def _cited(context: Context, arguments: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    given = dict(arguments)
+    set_language(given.pop("lang"))
+    return {"type": CITED[given["form"]]}, exports.cited(context, **given)
+
+
 JOBS: dict[str, Job] = {
     "api.search": _json(asked.search),
     "api.ask": _json(asked.ask),
@@ -62,4 +74,5 @@ JOBS: dict[str, Job] = {
     "api.check": _json(kept.checked),
     "api.described": _described,
     "api.export": _exported,
+    "api.cited": _cited,
 }

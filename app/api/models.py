@@ -45,6 +45,7 @@ class Evidence(Place):
     anchor: str = Field(examples=["国家级教学成果奖二等奖"])
     section: list[str] = Field(examples=[["二、学校层面", "任务五：教师队伍"]], description="headings from the top")
     segments: list[Segment]
+    citation: str = Field(examples=["“获国家级教学成果奖二等奖1项。”（《绩效自评报告》，任务五：教师队伍）"])
 
 
 class PlainTask(BaseModel):
@@ -113,6 +114,7 @@ class Hit(OtherPlace):
     rank: int = Field(examples=[1])
     score: float = Field(examples=[1.37])
     tasks: list[PlainTask]
+    citation: str = Field(examples=["“获国家级教学成果奖二等奖1项。”（《绩效自评报告》，任务五：教师队伍）"])
     highlights: list[list[int]] = Field(examples=[[[1, 4]]], description="[from, to] within `text`")
     again: list[OtherPlace]
     context: Around | None = None

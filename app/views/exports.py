@@ -1,9 +1,13 @@
-"""Graph → the file of an export, as `kg export` writes it."""
+"""Graph → the file of an export, as `kg export` writes it; a question → its answers with their citations, as a file."""
 
 import io
+from typing import Any
 
-from app import achievements, sheets
+from app import achievements, citations, papers, sheets
 from app.context import Context
+from app.views.asked import ask
+from app.views.common import titles
+from app.views.segments import whole
 from kg.errors import HomeError
 from kg.messages import text
 from kg.store import Store
@@ -32,3 +36,12 @@ def export(context: Context, form: str) -> bytes:
     if context.generation is None:
         raise HomeError("kg.home.empty", path=context.home.path)
     return exported(context.store, form, mark=True)
+
+
+def cited(context: Context, form: str, question: str, **asked: Any) -> bytes:
+    """Write the answers to a question with their citations: docx, xlsx, csv or markdown, the same claims in each."""
+    answer, named = ask(context, question, counted=False, **asked), titles(context)
+    for one in answer["answers"]:
+        for evidence in [*one["evidence"], *(claim["evidence"] for claim in one["claims"])]:
+            evidence["text"] = whole(evidence["segments"])  # as people read it: without breaks of lines and pages
+    return papers.to_docx(answer, named) if form == "docx" else citations.cited(answer, named, form, mark=True)

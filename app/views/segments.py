@@ -1,4 +1,4 @@
-"""Place in a report → its sentence as people read it, in segments with the words marked: `[{text, mark}]`.
+"""Place in a report → its sentence as people read it, in segments with the words marked, and how it is cited.
 
 Breaks of lines and what a page's head and foot put inside a sentence are left out, as they are in extraction. Pages
 show segments as they are: JavaScript counts characters otherwise than offsets do.
@@ -10,11 +10,14 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
+from app.answers import PATH
 from app.context import Context
+from app.views.common import titles
 from ingest.documents import from_text
 from ingest.flat import flat
 from ingest.pipeline import decode
 from kg.home import Home
+from kg.messages import text
 from kg.records import Document, Sentence
 
 OPEN = 8  # texts of reports that are kept at hand
@@ -33,6 +36,7 @@ def in_evidence(context: Context, evidence: dict[str, Any]) -> None:
     at = bisect_right(passages, evidence["start"], key=lambda passage: passage.start) - 1
     place = {**evidence, "start": passages[max(at, 0)].start}
     evidence["segments"] = segments(context, place, [(evidence["start"], evidence["end"])])
+    evidence["citation"] = _citation(context, evidence)
 
 
 def in_hits(context: Context, hits: Iterable[dict[str, Any]]) -> None:
@@ -40,6 +44,7 @@ def in_hits(context: Context, hits: Iterable[dict[str, Any]]) -> None:
     for hit in hits:
         start = hit["start"]
         hit["segments"] = segments(context, hit, [(start + left, start + right) for left, right in hit["highlights"]])
+        hit["citation"] = _citation(context, hit)
         around: Mapping[str, Any] = hit.get("context") or {}
         for other in [*hit["again"], *around.get("before", ()), *around.get("after", ())]:
             other["segments"] = segments(context, other, ())
@@ -58,6 +63,19 @@ def segments(context: Context, place: Mapping[str, Any], marks: Iterable[tuple[i
     marked = [any(left <= at < right for left, right in wanted) for at in line.offsets]
     cut = groupby(zip(line.original, marked, strict=True), key=lambda pair: pair[1])
     return [{"text": "".join(character for character, _ in run), "mark": mark} for mark, run in cut]
+
+
+def _citation(context: Context, evidence: Mapping[str, Any]) -> str:
+    """Cite a sentence: its words, the report, the section."""
+    key = "app.citation" if evidence["section"] else "app.citation.bare"
+    title = titles(context).get(evidence["report"], evidence["report"])
+    section = PATH.join(evidence["section"])
+    return text(key, sentence=whole(evidence["segments"]), title=title, section=section)
+
+
+def whole(segments: Iterable[Mapping[str, Any]]) -> str:
+    """The sentence that was cut."""
+    return "".join(part["text"] for part in segments)
 
 
 def _document(context: Context, key: str) -> Document:

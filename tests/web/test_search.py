@@ -150,6 +150,16 @@ def test_a_citation_is_copied_where_the_browser_refuses_the_clipboard(web: Brows
     assert "发表核心期刊论文118篇" in page.evaluate("window.copied")
 
 
+@pytest.mark.parametrize(("form", "suffix"), [("Word", "docx"), ("Excel", "xlsx"), ("CSV", "csv"), ("Markdown", "md")])
+def test_the_answers_are_saved_as_a_file(web: Browsing, form: str, suffix: str) -> None:
+    page = asked(web, QUESTION)
+    page.get_by_role("button", name="导出").click()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name=re.compile(form)).click()
+    assert saved.value.suggested_filename == f"{QUESTION}.{suffix}"
+    assert len(Path(saved.value.path()).read_bytes()) > 1_000
+
+
 def test_the_query_behind_the_answer_leads_to_the_workbench(web: Browsing) -> None:
     page = asked(web, QUESTION)
     page.get_by_role("button", name="SPARQL", exact=True).click()

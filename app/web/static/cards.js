@@ -64,17 +64,14 @@ export function quote(evidence, titles) {
     "figure.quote", {}, h("blockquote", {}, h("a", { href: placeOf(evidence), title: t("search.place") }, segments(evidence.segments))),
     h(
       "figcaption", {}, h("a.way", { href: placeOf(evidence), "aria-label": `${t("search.place")}：${heading ?? title}` }, icon("report"), way.flatMap((one, at) => (at ? [h("span.sep", { "aria-hidden": "true" }, "›"), one] : [one]))),
-      h("button.quiet.cite", { type: "button", onclick: () => cite(evidence, title), "aria-label": t("search.cite"), title: t("search.cite") }, icon("copy"), h("span", {}, t("search.cite"))),
+      h("button.quiet.cite", { type: "button", onclick: () => cite(evidence), "aria-label": t("search.cite"), title: t("search.cite") }, icon("copy"), h("span", {}, t("search.cite"))),
     ),
   );
 }
 
-/** Copy a sentence as a citation: the sentence, the report, the section. */
-async function cite(evidence, title) {
-  const sentence = evidence.segments.map((part) => part.text).join("");
-  const section = evidence.section.join(" › ");
-  const words = t(section ? "search.citation" : "search.citation.bare", { sentence, title, section });
-  const done = await copy(words);
+/** Copy a sentence as the server cites it: its words, the report, the section. */
+async function cite(evidence) {
+  const done = await copy(evidence.citation);
   toast(t(done ? "search.cite.done" : "site.not_copied"), done ? "" : "error");
 }
 

@@ -35,7 +35,7 @@ def without(answer: dict[str, Any], *names: str) -> Any:
 
 def _bare(value: Any) -> Any:
     if isinstance(value, dict):
-        return {name: _bare(one) for name, one in value.items() if name != "segments"}
+        return {name: _bare(one) for name, one in value.items() if name not in ("segments", "citation")}
     return [_bare(one) for one in value] if isinstance(value, list) else value
 
 
