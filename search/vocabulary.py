@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.store import Store
 from kg.terms import NAMESPACE
@@ -16,6 +16,7 @@ from search.wording import Meaning, Words
 SHORTEST = 2  # characters that a part of a name must have
 PLACE = 3  # characters of a place that a name may begin with
 TYPED = 4  # characters that a part must have for one of them to be mistyped
+KEPT = 100_000  # names of which it is remembered how they are compared
 
 
 def one_off(part: str, whole: str) -> bool:
@@ -46,14 +47,20 @@ def core(name: str) -> str:
     return folded.removesuffix(ending)
 
 
-@cache
+@lru_cache(KEPT)
 def _telling(part: str) -> str:
     """The name without the word for its kind: 青禾大学 differs from 清禾大学 by half of it."""
     kinds = (plain(row["word"]) for row in rows("heads") if row["term"] in PARTY_TYPES)
     return part.removesuffix(max((kind for kind in kinds if part.endswith(kind)), key=len, default=""))
 
 
-@cache
+@lru_cache(KEPT)
+def _folded(label: str) -> str:
+    """The name as it is compared."""
+    return plain(label)
+
+
+@lru_cache(KEPT)
 def _placeless(label: str) -> str:
     """The name without the province or city that it begins with."""
     place = next((label[:end] for end in (4, 3, 2) if label[:end] in _places()), "")
@@ -114,22 +121,23 @@ class Vocabulary:
         part = core(name)
         if len(part) < SHORTEST:
             return ()
-        whole = tuple(iri for label, iri in self.parties if plain(label) == plain(name))
-        return whole or tuple(iri for label, iri in self.parties if part in plain(label))
+        asked = plain(name)
+        whole = tuple(iri for label, iri in self.parties if _folded(label) == asked)
+        return whole or tuple(iri for label, iri in self.parties if part in _folded(label))
 
     def begun(self, name: str) -> tuple[str, ...]:
         """The parties whose name begins with this part, their place left out: what tells them from others."""
         part = core(name)
         if len(part) < SHORTEST:
             return ()
-        return tuple(iri for label, iri in self.parties if _placeless(plain(label)).startswith(part))
+        return tuple(iri for label, iri in self.parties if _placeless(_folded(label)).startswith(part))
 
     def nearly(self, name: str) -> tuple[str, ...]:
         """The parties whose name begins with this part but for one wrong, missing or needless character."""
         part = core(name)
         if len(_telling(part)) < TYPED:
             return ()
-        begin = {iri: _placeless(plain(label)) for label, iri in self.parties}
+        begin = {iri: _placeless(_folded(label)) for label, iri in self.parties}
         return tuple(iri for iri, whole in begin.items() if any(one_off(part, whole[at:]) for at in range(PLACE + 1)))
 
     def words(self) -> Words:
