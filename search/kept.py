@@ -40,6 +40,8 @@ def chosen(ledger: Ledger, reading: Reading, iris: Sequence[str]) -> Iterator[st
             by_clause[iri] = stories
     if by_name and any(topic.borne for topic in topics):
         by_clause = {}
+    if by_name:  # a figure that only stands beside what is asked for is another's
+        by_clause = {iri: told for iri, told in by_clause.items() if told[0].claim.type != Type.METRIC}
     # a figure is asked of one thing: what bears the name has it, what is told beside it has another
     found = (by_name or _partly_named(by_clause, topics)) if "count" in reading.asks else by_name | by_clause
     kept = _by_that_very_name(ledger, reading, topics, found) if FIGURES & set(reading.asks) else found
@@ -114,9 +116,9 @@ def _by_that_very_name(
 
 
 def _in_so_many_words(label: str, question: str) -> bool:
-    """Whether the question says the name itself, but for its level."""
-    name = core_of(label)
-    return len(name) >= SHORTEST and name in plain(question)
+    """Whether the question says the name itself, if need be without its level."""
+    asked = plain(question)
+    return any(len(name) >= SHORTEST and name in asked for name in (plain(label), core_of(label)))
 
 
 def _is_a(kind: Kind, story: Story) -> bool:

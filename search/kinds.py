@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.vocabulary import Subtype, Type
+from kg.words import part_of_speech
 from search.items import Item
 from search.phrase import IS_HAN, Phrase
 from search.reading import Kind, Reading, Topic
@@ -16,7 +17,7 @@ MEASURED = frozenset({"元", "%", "人日"})  # units in which nothing is counte
 def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     """The kinds asked for; a type that stands before another or outside the asking says what they are about."""
     places = [p for p, item in enumerate(phrase.items) if p not in phrase.used and item.get("type", "subtype")]
-    heads = [p for p in places if not modifies(phrase, p) and not _behind_verb(phrase, p)]
+    heads = [p for p in places if not (modifies(phrase, p) or _before_noun(phrase, p) or _behind_verb(phrase, p))]
     asked = [p for p in heads if _is_asked(phrase, p)]
     chosen = _with_equals(phrase, heads, asked) if asked else heads
     if any(_awards(phrase.items[p]) for p in chosen) or reading.grades:
@@ -109,6 +110,18 @@ def modifies(phrase: Phrase, place: int) -> bool:
         if phrase.has(before, "type", "subtype") and phrase.has(before + 1, "of", "task_cue_before"):
             return True
     return False
+
+
+def _before_noun(phrase: Phrase, place: int) -> bool:
+    """Whether a noun that is no kind of thing follows at once and is what is asked for: 职教集团成员, 专利收益."""
+    after = place + 1
+    if after >= len(phrase.items) or after in phrase.used or phrase.has(after + 1, "type", "subtype"):
+        return False
+    item, other = phrase.items[place], phrase.items[after]
+    if item.end != other.start or not IS_HAN.match(item.text) or not IS_HAN.match(other.text):
+        return False
+    plain = not other.meanings or {meaning.role for meaning in other.meanings} == {"topic"}
+    return plain and len(other.text) > 1 and (part_of_speech(other.text) or "").startswith("n")
 
 
 def _equals(phrase: Phrase, place: int) -> bool:

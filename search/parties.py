@@ -55,6 +55,8 @@ def _spelt(phrase: Phrase, question: str, vocabulary: Vocabulary) -> tuple[int, 
         run = _run(phrase, first)
         for last in range(run, first, -1):
             name = phrase.text(first, last, question)
+            if phrase.has(last, "of", "stop", "which", "ask"):
+                continue
             if len(name) >= TYPED and (iris := vocabulary.called(name) or vocabulary.nearly(name)) and len(iris) <= FEW:
                 return first, last, iris
         if latin and run > first and _is_party(phrase.items[run]):
@@ -88,12 +90,26 @@ def _name_end(phrase: Phrase, first: int) -> int | None:
 
 
 def _compounded(phrase: Phrase, last: int) -> bool:
-    """Whether a word for another kind of thing follows at once, of which it is the name."""
+    """Whether a word for another kind of thing follows at once, of which it is the name: 青禾工坊, 青禾工匠学堂."""
     after = last + 1
-    if not phrase.has(after, "type") or phrase.has(after, "party_end"):
-        return False
-    item = phrase.items[after]
-    return item.start == phrase.items[last].end and any(meaning.value for meaning in item.all("type"))
+    while (
+        after not in phrase.used
+        and _follows(phrase, after)
+        and phrase.has(after, "topic")
+        and not _is_kind(phrase, after)
+    ):
+        after += 1
+    return after not in phrase.used and _follows(phrase, after) and _is_kind(phrase, after)
+
+
+def _follows(phrase: Phrase, place: int) -> bool:
+    """Whether it stands right behind the item before it."""
+    return 0 < place < len(phrase.items) and phrase.items[place].start == phrase.items[place - 1].end
+
+
+def _is_kind(phrase: Phrase, place: int) -> bool:
+    narrow = any(meaning.value for meaning in phrase.items[place].all("type"))
+    return narrow and not phrase.has(place, "party_end")
 
 
 def _may_extend(phrase: Phrase, first: int, after: int, question: str, vocabulary: Vocabulary) -> bool:

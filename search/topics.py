@@ -58,6 +58,8 @@ def _said(phrase: Phrase, first: int, last: int, reading: Reading) -> Topic | No
         word = phrase.text(first, last, reading.question)
         return Topic(word, (word,))
     item = phrase.items[first]
+    if item.text.isdecimal() and "compare" in reading.asks:  # 46还是47: of the figures that are compared
+        return None
     if _unknown(item) and _says_nothing(phrase, first):
         return None
     asked = {kind.subtype or kind.type for kind in reading.kinds}

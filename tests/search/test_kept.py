@@ -138,6 +138,7 @@ def test_the_phrase_around_a_thing_says_what_it_is_about(asked: Reader) -> None:
 
 def test_what_the_question_says_in_so_many_words_has_the_figure(asked: Reader) -> None:
     assert labels(asked, "国家级技能竞赛奖项一共多少") == ["国家级技能竞赛奖项"]
+    assert labels(asked, "国家级技能竞赛奖项是5还是6，对得上吗") == ["国家级技能竞赛奖项"]
 
 
 def test_of_students_and_teachers_the_last_one_named_did_it(asked: Reader) -> None:

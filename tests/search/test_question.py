@@ -165,6 +165,9 @@ READINGS: list[tuple[str, dict[str, Any]]] = [
     ("技能大师工作室", {"types": ["Platform"], "heads": ["技能大师工作室"]}),
     # whoever we do something with is a party
     ("产业学院是跟谁共建的", {"types": ["Enterprise", "Organization"], "topic": ["产业学院"]}),
+    # a noun that is no kind of thing is what is asked for; a thing's name may begin with a party's
+    ("职教集团成员", {"types": [], "topic": ["职教集团", "成员"]}),
+    ("星澜工匠学堂", {"party": None, "types": ["Platform"]}),
     # two figures of two units
     ("讲座办了多少场，多少人参加", {"asks": ["count"], "types": ["Event"]}),
     # English words that nobody listed stand together

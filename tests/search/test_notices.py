@@ -1,0 +1,52 @@
+"""What is said of how an answer came about, over one report, several, and one without tasks."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from kg.store import Store
+from kg.vocabulary import Type
+from search.indexes import publish
+from search.reader import Reader
+from tests.search.sample import PARTS, Part, fill, report, said
+
+PLAIN = (Part("总结", 1, [("建成纺织实训基地3个。", [said("纺织实训基地", Type.PLATFORM, count=3)])]),)
+OTHER = "海棠艺术职业学院"
+
+
+def generation(folder: Path, told: Mapping[str, tuple[tuple[Part, ...], str]]) -> Path:
+    """Make a generation of reports, by key: what each tells, and whose it is."""
+    reports = {key: report(parts, institution=institution) for key, (parts, institution) in told.items()}
+    with Store.open(folder / "store") as store:
+        store.load_ontology()
+        for key, (parts, _) in told.items():
+            fill(store, key, reports[key], parts)
+    publish(folder, reports, kept=(), previous=None)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def several(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    told = {"yunling": (PARTS, "云岭轻工职业学院"), "haitang": (PARTS[:2], OTHER)}
+    with Reader.open(generation(tmp_path_factory.mktemp("several"), told)) as reader:
+        yield reader
+
+
+def test_a_task_that_may_be_several_is_named_with_its_report(several: Reader) -> None:
+    (notice,) = several.ask("任务5有哪些奖项")["notices"]
+    assert "学校层面任务5（打造高水平双师队伍），见云岭轻工职业学院" in notice
+
+
+def test_how_far_tasks_go_is_told_report_by_report(several: Reader) -> None:
+    (notice,) = several.ask("任务77有哪些奖项")["notices"]
+    assert "云岭轻工职业学院 10" in notice and f"{OTHER} 1" in notice
+
+
+def test_a_report_without_tasks_is_not_said_to_have_some(tmp_path: Path) -> None:
+    with Reader.open(generation(tmp_path, {"plain": (PLAIN, OTHER)})) as reader:
+        assert reader.ask("任务5的平台")["notices"] == ["没有任务5：报告里没有读到带编号的任务。"]
+
+
+def test_where_one_constraint_less_finds_nothing_either_that_is_said(several: Reader) -> None:
+    assert several.ask("天文馆的天象仪")["notices"] == ["没有找到；少用几个条件也没有。"]
