@@ -47,6 +47,8 @@ class Ledger:
         self.part = False
         self.bracketed = False
         self.carried: Worded = NOTHING  # the level that opened the list (省级基地2个，专业群2个)
+        self.reopened = False  # a comma, not the verb, opened it
+        self.passing = False  # so that the level it carries ends with the clause
         self.opening = True  # no item of the list was read yet
         self.agent: Phrase | None = None  # who rates, in a passive
         self.contest: Phrase | None = None  # where prizes were won
@@ -61,7 +63,12 @@ class Ledger:
 
     def close_list(self) -> None:
         """Forget the level that a list carries."""
-        self.carried, self.opening = NOTHING, True
+        self.carried, self.opening, self.reopened = NOTHING, True, False
+
+    def reopen_list(self) -> None:
+        """Let the clause behind a comma open its own list; what that carries ends with the clause."""
+        self.carried = NOTHING if self.passing else self.carried
+        self.opening = self.reopened = True
 
     def state(self, item: Item, role: Role) -> bool:
         """Add the claim that an item makes; tell whether it makes one."""
@@ -184,6 +191,7 @@ class Ledger:
             )
         local = own.kind in ("explicit", "union") or own.level is not Level.NATIONAL
         opens = opening and not role.subject and item.level is None and own.start == 0 and local
+        self.passing = self.reopened if opens else self.passing
         self.carried = own if opens or own.level is self.carried.level else NOTHING
         return own
 

@@ -112,7 +112,8 @@ class _Walker:
         """At a comma, subjects are done with and, where no list goes on, so is the level that it carries."""
         self.state_subjects()
         self.ledger.agent = None
-        self.ledger.told, self.ledger.opening = False, True
+        self.ledger.told = False
+        self.ledger.reopen_list()
         if self.verb and self.verb.kind == "pilot":
             self.verb = None
         if not keep:

@@ -58,6 +58,8 @@ def group(elements: Sequence[Element], i: int, text: str) -> Group:
     while _kind(elements, after) in _BETWEEN or _compared(elements, after):
         each |= _kind(elements, after) == Kind.EACH.value
         after += 1
+        if each and _kind(elements, after) == Kind.VERB.value and _kind(elements, after + 1) == Kind.QUANTITY.value:
+            after += 1  # A、B各建成1个
     rank = elements[after].phrase if _kind(elements, after) == "phrase" else None
     if after > j and rank and rank.grades and phrases[-1].head and phrases[-1].head.word.endswith("结果"):
         # 审核结果为A等
