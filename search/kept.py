@@ -30,6 +30,8 @@ def chosen(ledger: Ledger, reading: Reading, iris: Sequence[str]) -> Iterator[st
         stories = [Story(claim, ledger.told_by(claim)) for claim in ledger.claims.get(iri, ())]
         if reading.kinds and not any(_is_a(kind, story) for story in stories for kind in reading.kinds):
             continue
+        if any(_is_a(kind, story) for story in stories for kind in reading.not_kinds):
+            continue
         if "count" in reading.asks and all(story.claim.figure is None for story in stories):
             continue
         if "count" not in reading.asks and not all(_borne(stories, topic) for topic in topics):
@@ -73,7 +75,7 @@ def _beside(ledger: Ledger, reading: Reading, kept: Mapping[str, object]) -> fro
 def narrows(reading: Reading) -> bool:
     """Whether words are left that the graph alone does not answer."""
     heads = any(kind.heads for kind in reading.kinds)
-    return bool(heads or reading.topics or reading.party or FIGURES & set(reading.asks))
+    return bool(heads or reading.not_kinds or reading.topics or reading.party or FIGURES & set(reading.asks))
 
 
 def _topics(ledger: Ledger, reading: Reading) -> tuple[Topic, ...]:

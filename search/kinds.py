@@ -17,6 +17,11 @@ MEASURED = frozenset({"元", "%", "人日"})  # units in which nothing is counte
 def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     """The kinds asked for; a type that stands before another or outside the asking says what they are about."""
     places = [p for p, item in enumerate(phrase.items) if p not in phrase.used and item.get("type", "subtype")]
+    left_out = [p for p in places if len(places) > 1 and _left_out(phrase, p)]
+    if left_out and len(left_out) < len(places):
+        phrase.use(*left_out)
+        places = [p for p in places if p not in left_out]
+        reading = replace(reading, not_kinds=tuple(kind for p in left_out for kind in _kinds_of(phrase.items[p])))
     heads = [p for p in places if not (modifies(phrase, p) or _before_noun(phrase, p) or _behind_verb(phrase, p))]
     asked = [p for p in heads if _is_asked(phrase, p)]
     chosen = _with_equals(phrase, heads, asked) if asked else heads
@@ -110,6 +115,14 @@ def modifies(phrase: Phrase, place: int) -> bool:
         if phrase.has(before, "type", "subtype") and phrase.has(before + 1, "of", "task_cue_before"):
             return True
     return False
+
+
+def _left_out(phrase: Phrase, place: int) -> bool:
+    """Whether it is what is not wanted: 除教材外, except textbooks; 除了国家级奖项 leaves out a level."""
+    before = place - 1
+    while (phrase.has(before, "type", "subtype") and phrase.has(before + 1, "and")) or phrase.has(before, "and"):
+        before -= 1
+    return phrase.has(before, "not") and before not in phrase.used
 
 
 def _before_noun(phrase: Phrase, place: int) -> bool:

@@ -40,6 +40,7 @@ class Reading:
 
     question: str
     kinds: tuple[Kind, ...] = ()
+    not_kinds: tuple[Kind, ...] = ()  # 除教材外的教学资源
     levels: tuple[Level, ...] = ()
     scopes: tuple[Scope, ...] = ()
     group: int | None = None
@@ -101,6 +102,7 @@ def understood(reading: Reading) -> dict[str, Any]:
         "topic": [topic.word for topic in reading.topics],
         "tasks": list(reading.tasks),
         "kinds": [_drop_empty(asdict(kind)) for kind in reading.kinds],
+        "not_kinds": [_drop_empty(asdict(kind)) for kind in reading.not_kinds],
         "task_names": [name.word for name in reading.task_names],
         "asks": list(reading.asks),
     }
@@ -114,6 +116,8 @@ def corrected(reading: Reading, overrides: Mapping[str, Any]) -> Reading:
         changes["kinds"] = _kinds(reading, given)
     elif "kinds" in given:
         changes["kinds"] = tuple(_kind(kind) for kind in given["kinds"])
+    if "not_kinds" in given:
+        changes["not_kinds"] = tuple(_kind(kind) for kind in given["not_kinds"])
     for key, field, make in _FIELDS:
         if key in given:
             changes[field] = tuple(make(value) for value in _listed(given[key]))

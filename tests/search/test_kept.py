@@ -150,6 +150,11 @@ def test_a_figure_measures_what_the_clause_tells_before_it(asked: Reader) -> Non
     assert labels(asked, "技术服务到款") == ["技术服务到款额"]
 
 
+def test_a_kind_that_is_left_out_is_no_answer(asked: Reader) -> None:
+    assert labels(asked, "除了试点还有哪些标准") == ["纺机装调职业标准"]
+    assert labels(asked, "除学徒制外的试点") == ["1+X证书试点"]
+
+
 def test_where_nothing_is_of_the_kind_the_word_for_it_will_do_and_that_is_said(asked: Reader) -> None:
     answer = asked.ask("海外员工培训")
     assert [one["label"] for one in answer["answers"]] == ["海外员工"]

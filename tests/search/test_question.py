@@ -157,6 +157,16 @@ READINGS: list[tuple[str, dict[str, Any]]] = [
     ("awards from the ministry of education", {"types": ["Award"], "levels": ["national"]}),
     # a word for a class makes up another with what is asked for
     ("用人单位满意度", {"types": ["Metric"], "topic": ["用人单位"]}),
+    # a kind that is left out
+    (
+        "除教材外的教学资源",
+        {"types": ["Resource"], "heads": [], "not_kinds": [{"type": "Resource", "heads": ("教材",)}]},
+    ),
+    (
+        "outputs except patents",
+        {"types": ["Output"], "heads": [], "not_kinds": [{"type": "Output", "heads": ("专利",)}]},
+    ),
+    ("除了国家级奖项还有哪些奖项", {"types": ["Award"], "not_kinds": []}),
     # places in a ranking
     ("全国排名第六的榜", {"grade": "第六"}),
     ("ranked sixth nationally", {"grade": "第六", "levels": ["national"]}),
