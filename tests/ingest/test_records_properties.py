@@ -21,7 +21,7 @@ SIGNS = "，。、；：（）()“”《》‘’*\n 的和与及等各达为�
 WORDS = """
 国家级 省级 市级 校级 省级以上 获批 建成 立项 申报 入选 位列 被评为 其中 分别 教学团队 实训基地 课程
 一等奖 二、三等奖 教学名师 有限公司 企业 课题 到款额 满意度 标准 12 3.5 1,200 2023年 万元 人次
-十二项 近百名 1+X ABB “1+X” 《办法》
+协同 依托 参加 学生王建国 X大赛 候选名单 2024届 ① ： | ． 提名 表彰 十二项 近百名 1+X ABB “1+X” 《办法》
 """
 PIECES = [*SIGNS, *WORDS.split()]
 texts = st.lists(st.sampled_from(PIECES), max_size=60).map("".join) | st.text(max_size=80)
@@ -75,6 +75,13 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "figures": lambda n: "1个省级、" * (n // 5),
     "blanks": lambda n: " \n" * (n // 2),
     "gathering": lambda n: "集实训" * (n // 3),
+    "aims": lambda n: "以课程" * (n // 3),
+    "names": lambda n: "学生王建、" * (n // 5),
+    "colons": lambda n: "国家级：奖2项、" * (n // 8),
+    "pipes": lambda n: "| 1 团队 " * (n // 7),
+    "digits apart": lambda n: "1 " * (n // 2),
+    "full-width points": lambda n: "１．" * (n // 2),
+    "page numbers": lambda n: "课程\n- 12 -\n" * (n // 11),
 }
 
 
@@ -85,12 +92,21 @@ def test_the_work_grows_with_the_length_and_no_faster(kind: str) -> None:
     assert long < 15 * max(short, 1_000)
 
 
+def test_a_line_of_100_000_characters_is_read_to_its_end() -> None:
+    text = HOSTILE["one long line"](100_000)
+    assert len(read(text)) == text.count("项")
+
+
 def test_the_hash_seed_changes_nothing() -> None:
+    """A whole report through the whole line, in two processes: what `kg extract` prints is the same, byte for byte."""
     code = (
-        "from tests.ingest.reading import told\n"
-        "print(told('与甲海重工、乙山电气等企业共建国家级、省级实训基地各1个和4个，获一、二等奖各3项，周大海教授获评省级名师。'))"
+        "import json, sys\n"
+        "from bench.synthetic import sample\n"
+        "from ingest.pipeline import read_text, rows\n"
+        "for row in rows(read_text(sample(), name='sample.txt')):\n"
+        "    sys.stdout.buffer.write(json.dumps(row, ensure_ascii=False).encode() + b'\\n')\n"
     )
-    outputs = {
+    outputs = [
         subprocess.run(
             [sys.executable, "-c", code],
             env=os.environ | {"PYTHONHASHSEED": seed},
@@ -99,5 +115,5 @@ def test_the_hash_seed_changes_nothing() -> None:
             check=True,
         ).stdout
         for seed in ("1", "2")
-    }
-    assert len(outputs) == 1
+    ]
+    assert outputs[0] == outputs[1] and outputs[0].count(b"\n") > 100
