@@ -111,6 +111,8 @@ def understood(reading: Reading) -> dict[str, Any]:
 def corrected(reading: Reading, overrides: Mapping[str, Any]) -> Reading:
     """Take over what a person corrected, in the words of `understood`; what is not given stays as it was read."""
     given = dict(overrides)
+    if given.get("task") is None and len(_listed(given.get("tasks"))) > 1:
+        given.pop("task", None)  # several tasks have no one number
     changes: dict[str, Any] = {}
     if given.keys() & {"types", "subtypes"}:
         changes["kinds"] = _kinds(reading, given)

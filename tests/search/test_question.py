@@ -282,3 +282,9 @@ def test_every_term_of_questions_is_one_of_the_vocabularies() -> None:
 def test_no_word_of_questions_says_the_same_twice() -> None:
     seen = [tuple(row.values()) for row in rows("questions")]
     assert len(seen) == len(set(seen))
+
+
+def test_several_tasks_are_taken_over_as_they_were_understood() -> None:
+    reading = read("任务2和任务3的省级成果", KNOWN)
+    assert corrected(reading, understood(reading)).tasks == (2, 3)
+    assert corrected(reading, {"task": None}).tasks == ()
