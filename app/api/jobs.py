@@ -5,7 +5,7 @@ from typing import Any
 
 from app.context import Context
 from app.jobs import Job, answer
-from app.views import asked, board, exports, kept, texts, things
+from app.views import asked, board, exports, kept, terms, texts, things
 from app.views.common import answered
 from kg.messages import set_language
 
@@ -63,6 +63,7 @@ JOBS: dict[str, Job] = {
     "api.suggest": _json(_suggested),
     "api.tasks": _json(board.board),
     "api.task": _json(board.task),
+    "api.terms": _json(terms.terms),
     "api.entity": _json(things.one),
     "api.neighbours": _json(things.around),
     "api.claim": _json(things.claim),

@@ -217,15 +217,22 @@ class Suggestions(Framed):
     suggestions: list[Suggestion]
 
 
-class BoardTask(PlainTask):
-    """A task with exact counts of the things that support it."""
+class BoardCounts(BaseModel):
+    """Exact counts of the things that support a task, or any task of a board: every thing once."""
 
-    iri: str = Field(examples=[TASK])
-    report: str = Field(examples=[REPORT])
     total: int = Field(examples=[27])
     levels: dict[str, int] = Field(examples=[{"national": 11, "provincial": 7, "none": 9}])
     types: dict[str, int] = Field(examples=[{"Award": 16, "Team": 3}])
     candidates: int = Field(examples=[2], description="of the total, those not granted yet")
+    inferred: int = Field(examples=[3], description="of the total, those that no section and no person put there")
+    inferred_levels: dict[str, int] = Field(examples=[{"national": 1, "provincial": 2, "none": 0}])
+
+
+class BoardTask(PlainTask, BoardCounts):
+    """A task with exact counts of the things that support it."""
+
+    iri: str = Field(examples=[TASK])
+    report: str = Field(examples=[REPORT])
 
 
 class LevelName(BaseModel):
@@ -242,6 +249,7 @@ class OneBoard(BaseModel):
     title: str = Field(examples=["云岭职业技术学院绩效自评报告"])
     scope: Scope
     group: int | None
+    totals: BoardCounts = Field(description="over all its tasks: what supports several of them is counted once")
     tasks: list[BoardTask]
 
 
@@ -291,6 +299,24 @@ class Drawing(BaseModel):
 
 class Neighbours(Framed, Drawing):
     """What is next to a thing."""
+
+
+class Term(BaseModel):
+    """A name that a query may use."""
+
+    iri: str = Field(examples=["https://w3id.org/chengguo/ontology#national"])
+    name: str = Field(examples=["cg:national"], description="as a query writes it")
+    kind: str = Field(examples=["level"], description="class, property, level, status, scope or task")
+    zh: str = Field(examples=["国家级"])
+    en: str = Field(examples=["national"])
+    words: list[str] = Field(examples=[["全国"]], description="other words for it")
+    comment: str
+
+
+class Terms(Framed):
+    """The names that a query may use."""
+
+    terms: list[Term]
 
 
 class Named(BaseModel):

@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from app.api.asking import Facet, Limit
 from app.api.desk import Use
 from app.api.documented import answers
-from app.api.models import CLAIM, REPORT, THING, Board, ClaimAnswer, Entity, Neighbours, TaskAnswers
+from app.api.models import CLAIM, REPORT, THING, Board, ClaimAnswer, Entity, Neighbours, TaskAnswers, Terms
 from kg.terms import THINGS
 from kg.vocabulary import Scope
 
@@ -42,6 +42,12 @@ async def task(
     return await desk.view(
         "task", scope=scope, number=number, group=group, report=report, chosen=tuple(facet), limit=limit
     )
+
+
+@router.get("/api/terms", summary="List the names that a query may use", **answers(Terms))
+async def terms(desk: Use) -> Response:
+    """Classes, properties, levels and the rest of the ontology, and the tasks of all reports, with their labels."""
+    return await desk.view("terms")
 
 
 @router.get("/api/entities/{id:path}", summary="Tell an achievement or a party", **answers(Entity, 404))

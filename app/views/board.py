@@ -17,6 +17,9 @@ from search.reading import Reading
 from search.vocabulary import KnownTask
 
 LEVELS = (*Level, NONE)
+_STATED = """SELECT DISTINCT ?task ?thing WHERE {
+  ?link cg:task ?task ; cg:claim/cg:about ?thing ; cg:reason ?reason . FILTER (?reason IN ("section", "decided"))
+}"""
 _SUPPORTED = """SELECT DISTINCT ?task ?thing ?level ?class ?status WHERE {
   ?task a cg:Task . ?thing cg:supports ?task ; a ?class . ?class rdfs:subClassOf ?above .
   VALUES ?above { cg:Achievement cg:Party }
@@ -32,7 +35,9 @@ def board(context: Context, *, report: str | None = None) -> dict[str, Any]:
     titles = {one["key"]: one["title"] for one in entries(context)}
     tasks = [task for task in context.reader.vocabulary.tasks if report in (None, task.report)]
     rows = [{**said(task), **_counts(supported.get(task.iri, []))} for task in tasks]
-    places = dict.fromkeys((task.report, task.scope, task.group) for task in tasks)
+    places: dict[tuple[str, str, int | None], list[str]] = {}
+    for task in tasks:
+        places.setdefault((task.report, task.scope, task.group), []).append(task.iri)
     return answered(
         context,
         levels=[{"value": name, "label": level(name)} for name in LEVELS],
@@ -42,6 +47,7 @@ def board(context: Context, *, report: str | None = None) -> dict[str, Any]:
                 "title": titles.get(key, key),
                 "scope": scope,
                 "group": group,
+                "totals": _counts(_each(supported, places[key, scope, group])),
                 "tasks": [row for row in rows if (row["report"], row["scope"], row["group"]) == (key, scope, group)],
             }
             for key, scope, group in places
@@ -100,18 +106,34 @@ def said(task: KnownTask) -> dict[str, Any]:
 
 
 def _supported(store: Store) -> dict[str, list[dict[str, Any]]]:
+    """What supports each task, and whether that is only inferred."""
+    stated = {(str(row["task"]), str(row["thing"])) for row in store.query(_STATED).rows()}
     found: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in store.query(_SUPPORTED).rows():
-        found[str(row["task"])].append({name: row[name] and local(row[name]) for name in ("level", "class", "status")})
+        task, thing = str(row["task"]), str(row["thing"])
+        facts = {name: row[name] and local(row[name]) for name in ("level", "class", "status")}
+        found[task].append({**facts, "thing": thing, "inferred": (task, thing) not in stated})
     return found
+
+
+def _each(supported: dict[str, list[dict[str, Any]]], tasks: list[str]) -> list[dict[str, Any]]:
+    """The things that support any of the tasks, each once; inferred where it is so for all of them."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in (row for task in tasks for row in supported.get(task, [])):
+        known = found.setdefault(row["thing"], dict(row))
+        known["inferred"] = known["inferred"] and row["inferred"]
+    return list(found.values())
 
 
 def _counts(rows: list[dict[str, Any]]) -> dict[str, Any]:
     levels = Counter(row["level"] or NONE for row in rows)
     types = Counter(row["class"] for row in rows)
+    inferred = Counter(row["level"] or NONE for row in rows if row["inferred"])
     return {
         "total": len(rows),
         "levels": {name: levels[name] for name in LEVELS},
         "types": dict(sorted(types.items(), key=lambda pair: (-pair[1], pair[0]))),
         "candidates": sum(row["status"] == Status.CANDIDATE for row in rows),
+        "inferred": inferred.total(),
+        "inferred_levels": {name: inferred[name] for name in LEVELS},
     }

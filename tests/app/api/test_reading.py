@@ -149,6 +149,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "/api/suggest?prefix=国家级": models.Suggestions,
     "/api/tasks": models.Board,
     "/api/tasks/school/5": models.TaskAnswers,
+    "/api/terms": models.Terms,
     "/api/reports": models.Reports,
     "/api/check": models.Findings,
     "/api/decisions": models.Decisions,
