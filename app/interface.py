@@ -85,7 +85,7 @@ class Command(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         ctx.allow_extra_args = True  # click would complain of them in its own words
         rest = super().parse_args(ctx, args)
-        if rest and not isinstance(self, click.Group):
+        if rest and not ctx.resilient_parsing and not isinstance(self, click.Group):
             raise click.UsageError(text("app.usage.extra", arguments=" ".join(rest)), ctx)
         return rest
 
