@@ -54,6 +54,7 @@ PAGES = (
     Page("/board", "board", "board"),
     Page("/reports", "reports", "reports"),
     Page("/reports/{key:path}", "reader", "reports"),
+    Page("/decisions", "decisions", "reports"),
     Page("/things/{id:path}", "thing", "search"),
     Page("/workbench", "workbench", "workbench"),
 )

@@ -18,6 +18,15 @@ const ICONS = {
   report: ["M6 3.5h8.5l4 4V20.5H6zM14 3.5V8h4.5M9 12h6M9 15.5h6"],
   filter: ["M4 5h16l-6.2 7.2V19l-3.6-2v-4.8z"],
   check: ["M5 12.5l4.5 4.5L19 7.5"],
+  left: ["M14.5 6l-6 6 6 6"],
+  right: ["M9.5 6l6 6-6 6"],
+  plus: ["M12 5v14M5 12h14"],
+  list: ["M4 6h16M8 12h12M8 18h12M4 12h.1M4 18h.1"],
+  pen: ["M4.5 19.5l1-4L16 5l3 3L8.5 18.5zM14 7l3 3"],
+  undo: ["M8.5 5.5L4 10l4.5 4.5M4 10h10a5.5 5.5 0 0 1 0 11h-3"],
+  merge: ["M5 5l7 7M5 19l7-7h8M16.500 8.500L20 12l-3.500 3.500"],
+  split: ["M4 12h7l7-7M11 12l7 7M14 5h4v4M14 19h4v-4"],
+  trash: ["M4.500 7h15M9 7V4.500h6V7M6.500 7l1 12.500h9l1-12.500M10 10.500v6M14 10.500v6"],
 };
 
 /** Make an element: `h("a.quiet", {href, onclick}, "text", child, null)`. Strings become text nodes. */
@@ -63,7 +72,7 @@ export function fill(element, ...children) {
 export function toast(words, kind = "") {
   const shown = h("div.toast", { class: kind }, words);
   document.getElementById("toasts").append(shown);
-  setTimeout(() => shown.remove(), kind === "error" ? 8000 : 3500);
+  setTimeout(() => shown.remove(), { error: 8000, long: 9000 }[kind] ?? 3500);
 }
 
 /** A box that says how things stand: nothing there, nothing found, gone wrong. */

@@ -1,0 +1,412 @@
+// The report reader: the text with its records marked, its sections, and what people decide about them.
+
+import { get } from "./api.js";
+import { askName, decide, onWaiting, person, told, withdraw } from "./deciding.js";
+import { latest, row } from "./decided.js";
+import { t } from "./i18n.js";
+import { addForm, correctForm, mergeForm } from "./reader-forms.js";
+import { addressOf, panel, peek, spoken } from "./reader-record.js";
+import { everything, legend, passes, progress, tree } from "./reader-side.js";
+import { quoted, written } from "./reader-text.js";
+import { fill, h, icon, state as box, toast, trouble } from "./ui.js";
+
+const SOON = 160; // milliseconds of pointing before a peek opens
+const LONGEST = 200; // characters of a record that a person may add
+const view = document.getElementById("reader");
+const said = document.getElementById("said");
+const key = decodeURIComponent(location.pathname.replace(/^\/reports\//, ""));
+const wide = matchMedia("(min-width: 64rem)");
+
+const state = { key, claims: [], marks: [], sentences: [], sections: [], decisions: [], tasks: new Map(), titles: new Map(), listed: [], notices: [], saving: new Map(), filter: everything() };
+let at = -1; // the record that j and k count from
+let open = -1; // the record whose panel is open
+let parts = {};
+
+/** Read the whole text, page by page where it is long. */
+async function read() {
+  const pages = [];
+  for (let start = 0; start !== null; start = pages.at(-1).next) pages.push(await get(`/api/reports/${encodeURIComponent(key)}`, { start }));
+  const [first] = pages;
+  const claims = pages.flatMap((page) => page.claims);
+  let before = 0;
+  const blocks = pages.flatMap((page) => {
+    const moved = page.blocks.map((block) => ({ ...block, parts: block.parts.map((part) => ({ ...part, claims: part.claims.map((n) => n + before) })) }));
+    before += page.claims.length;
+    return moved;
+  });
+  return { ...first, claims, blocks };
+}
+
+async function start() {
+  try {
+    const [report, kept] = await Promise.all([read(), get("/api/reports")]);
+    state.titles = new Map(kept.reports.map((one) => [one.key, one.title || one.key]));
+    state.notices = kept.reports.find((one) => one.key === key)?.notices ?? [];
+    build(report.report);
+    take(report);
+    arrive();
+  } catch (error) {
+    fill(view, box("warn", t("reader.trouble")), trouble(error, error.status === 404 ? null : start), h("p", {}, h("a.button", { href: "/reports" }, t("reader.back"))));
+  } finally {
+    view.removeAttribute("aria-busy");
+  }
+}
+
+/** Make the page around the text, once. */
+function build(report) {
+  document.title = document.title.replace(/^.*?(?=[^·]*$)/, `${report.title || key} · `);
+  parts = {
+    tree: h("nav.tree", { "aria-label": t("reader.sections"), tabIndex: -1 }), text: h("article.text", { "aria-label": t("reader.text") }), side: h("aside.side", { "aria-label": t("reader.side"), tabIndex: -1 }),
+    peek: h("div.peek", { id: "peek", role: "tooltip", hidden: true }), add: h("button.add-here.primary", { type: "button", hidden: true, onclick: add, onpointerdown: (event) => event.preventDefault() }, icon("plus"), t("reader.add")),
+    saving: h("span.saving.small", { role: "status" }), count: h("span.muted.small.number"),
+  };
+  const sheet = (name, sign, words) => h("button.sheet-button", { type: "button", "aria-expanded": "false", dataset: { sheet: name }, onclick: () => toggle(name) }, icon(sign), words);
+  fill(
+    view,
+    h("header.reader-head", {},
+      h("p.way.small", {}, h("a", { href: "/reports" }, t("reports.title"))),
+      h("h1", {}, report.title || key),
+      h("p.muted.small.facts-line", {}, [report.institution, report.year, report.name].filter(Boolean).map((one) => h("span", {}, String(one))), parts.count)),
+    h("div.reader-bar", {},
+      sheet("tree", "list", t("reader.sections")), sheet("side", "filter", t("reader.legend")),
+      h("div.row.stepping", {}, h("button.quiet", { type: "button", onclick: () => step(-1), "aria-label": t("reader.previous") }, icon("left"), h("kbd", { "aria-hidden": "true" }, "K")), h("button.quiet", { type: "button", onclick: () => step(1), "aria-label": t("reader.next") }, h("kbd", { "aria-hidden": "true" }, "J"), icon("right"))),
+      h("span.hints.muted.small", {}, t("reader.hints")), parts.saving),
+    h("div.reader-columns", {}, parts.tree, parts.text, parts.side),
+    parts.peek, parts.add,
+  );
+  parts.text.addEventListener("click", clicked);
+  parts.text.addEventListener("pointerover", (event) => point(event.target.closest("mark.record")));
+  parts.text.addEventListener("pointerleave", () => point(null));
+  parts.text.addEventListener("focusin", (event) => event.target.matches("mark.record") && focused(event.target));
+  parts.text.addEventListener("focusout", () => hidePeek());
+  document.addEventListener("selectionchange", selected);
+  document.addEventListener("keydown", pressed);
+  addEventListener("scroll", scrolled, { passive: true });
+  onWaiting((number) => (parts.saving.textContent = number ? t("reader.saving.number", { number }) : ""));
+}
+
+/** Show a text that the server gave: at first, and after each decision, in the same place. */
+function take(report) {
+  const made = written(report);
+  Object.assign(state, { claims: report.claims, sections: report.sections, decisions: report.decisions, marks: made.marks, sentences: made.sentences });
+  state.listed = report.sections.filter((section, n) => section.task && !report.sections.slice(0, n).some((other) => code(other) === code(section))).map((section) => ({ scope: section.scope, group: section.group, number: section.task.number, title: section.task.title }));
+  state.tasks = new Map(state.listed.map((task) => [`${task.scope}:${task.group ?? ""}:${task.number}`, task.title]));
+  fill(parts.text, made.found);
+  const counts = report.sections.map(() => 0);
+  state.sentences.forEach((sentence) => sentence?.dataset.section && (counts[Number(sentence.dataset.section)] += 1));
+  fill(parts.tree, h("div.side-head", {}, h("h2", {}, t("reader.sections")), closer()), tree(report.sections, counts, (event, n) => toSection(event, n)));
+  parts.count.textContent = t("reader.records", { number: report.claims.length });
+  at = Math.min(at, report.claims.length - 1);
+  if (state.claims.length) state.marks[Math.max(at, 0)]?.setAttribute("tabindex", "0");
+  filter();
+  scrolled();
+}
+
+const code = (section) => `${section.scope}:${section.group ?? ""}:${section.task?.number}`;
+const closer = () => h("button.quiet.icon.sheet-close", { type: "button", onclick: () => toggle(null), "aria-label": t("site.close") }, icon("close"));
+
+/** Apply the filter to the marks, and show the side again. */
+function filter() {
+  for (const mark of new Set(state.marks)) {
+    const shown = mark?.dataset.n.split(" ").some((n) => passes(state.claims[n], state.filter));
+    mark?.classList.toggle("off", !shown);
+  }
+  if (open >= 0) markOpen();
+  else overview();
+}
+
+/** The side when no record is open: the review, the legend, the doubts, the decisions. */
+function overview() {
+  const focus = parts.side.contains(document.activeElement) ? document.activeElement.dataset.filter : null;
+  const decided = latest(state.decisions);
+  fill(
+    parts.side, h("div.side-head.sheet-only", {}, h("h2", {}, t("reader.legend")), closer()), progress(state.claims), legend(state.claims, state.filter, filter),
+    state.notices.length ? h("section.doubts", {}, h("h3", {}, t("reader.doubts", { number: state.notices.length })), h("ul", {}, state.notices.map(doubt))) : null,
+    h("section", {}, h("div.side-head", {}, h("h3", {}, t("reader.decisions", { number: decided.length })), h("a.small", { href: `/decisions?${new URLSearchParams({ report: key })}` }, t("decisions.all"))),
+      decided.length ? h("ul.decisions", {}, decided.slice(0, 30).map((one) => row(one, { undo, place: placeOf(one) }))) : h("p.muted.small", {}, t("decisions.none.short")),
+      h("p.small.muted", {}, person() ? t("decide.as", { by: person() }) : null, person() ? h("button.link.small", { type: "button", onclick: async () => { await askName(); overview(); } }, t("decide.name.change")) : null)),
+  );
+  if (focus) parts.side.querySelector(`[data-filter="${CSS.escape(focus)}"]`)?.focus();
+}
+
+const placeOf = (one) => (one.places.length ? addressOf(key, one.places[0]) : null);
+
+const doubt = (one) =>
+  h("li", {}, one.start === null ? h("span", {}, one.message) : h("a", { href: addressOf(key, one), onclick: (event) => { event.preventDefault(); light(one.start, one.end); } }, one.message));
+
+/** Go to the place that the address names: its sentence is lit, its record opens where there is room. */
+function arrive() {
+  const query = new URLSearchParams(location.search);
+  const decision = query.get("decision") && state.decisions.find((one) => one.id === query.get("decision"));
+  if (query.get("decision") && !decision?.places.length) toast(t("reader.no_place"), "error");
+  const place = decision?.places[0] ?? (query.has("from") ? { start: Number(query.get("from")), end: Number(query.get("to") ?? query.get("from")) } : null);
+  if (place) light(place.start, place.end);
+}
+
+/** Light the sentence of a place, and its record. */
+function light(start, end) {
+  parts.text.querySelectorAll(".lit").forEach((one) => one.classList.remove("lit"));
+  const there = [...parts.text.querySelectorAll("[data-start]")].filter((one) => Number(one.dataset.start) < Math.max(end, start + 1) && start < Number(one.dataset.end));
+  there.forEach((one) => one.classList.add("lit"));
+  const n = state.claims.findIndex((claim) => claim.start === start && claim.end === end);
+  (state.marks[n] ?? there[0])?.scrollIntoView({ block: "center", behavior: "instant" });
+  toggle(null);
+  if (n >= 0) {
+    aim(n);
+    if (wide.matches) show(n);
+  }
+  if (!there.length) toast(t("reader.no_place"), "error");
+}
+
+function toSection(event, n) {
+  event.preventDefault();
+  const heading = document.getElementById(`section-${n}`);
+  toggle(null);
+  heading?.scrollIntoView({ block: "start" });
+  heading?.focus({ preventScroll: true });
+}
+
+/** Say in the tree where the reader is. */
+let waiting = false;
+function scrolled() {
+  if (waiting) return;
+  waiting = true;
+  requestAnimationFrame(() => {
+    waiting = false;
+    const above = [...parts.text.querySelectorAll("[id^=section-]")].filter((one) => one.getBoundingClientRect().top < 160).at(-1);
+    const link = above && parts.tree.querySelector(`[data-section="${above.id.replace("section-", "")}"]`);
+    if (!link || link.hasAttribute("aria-current")) return;
+    parts.tree.querySelectorAll("[aria-current]").forEach((one) => one.removeAttribute("aria-current"));
+    link.setAttribute("aria-current", "true");
+    const [frame, line] = [parts.tree.getBoundingClientRect(), link.getBoundingClientRect()];
+    if (line.top < frame.top || line.bottom > frame.bottom) parts.tree.scrollTop += line.top - frame.top - frame.height / 3;
+  });
+}
+
+/** On a narrow page the tree and the side are sheets, one at a time. */
+function toggle(name) {
+  view.dataset.sheet = view.dataset.sheet === name || !name ? "" : name;
+  view.querySelectorAll("[data-sheet][aria-expanded]").forEach((one) => one.setAttribute("aria-expanded", String(one.dataset.sheet === view.dataset.sheet)));
+  if (view.dataset.sheet) parts[view.dataset.sheet].focus({ preventScroll: true });
+}
+
+/** Point at a record: j and k go on from there. */
+function aim(n) {
+  state.marks[at]?.setAttribute("tabindex", "-1");
+  at = n;
+  state.marks[n]?.setAttribute("tabindex", "0");
+}
+
+const first = (mark) => Number(mark.dataset.n.split(" ").find((n) => passes(state.claims[n], state.filter)) ?? mark.dataset.n.split(" ")[0]);
+
+function clicked(event) {
+  const mark = event.target.closest("mark.record");
+  if (mark && !mark.classList.contains("off") && getSelection().isCollapsed) show(first(mark), { focus: !wide.matches });
+}
+
+/** The next record that is marked, or the one before. */
+function step(by) {
+  const { claims } = state;
+  let next = at < 0 ? nearest() - (by > 0 ? 1 : 0) : at;
+  do next += by;
+  while (next >= 0 && next < claims.length && (!state.marks[next] || !passes(claims[next], state.filter)));
+  if (next < 0 || next >= claims.length) return;
+  if (open >= 0) show(next);
+  else aim(next);
+  const mark = state.marks[next];
+  if (!parts.side.contains(document.activeElement)) mark.focus({ preventScroll: true });
+  const { top, bottom } = mark.getBoundingClientRect();
+  if (top < 140 || bottom > innerHeight * (wide.matches || open < 0 ? 0.8 : 0.35)) mark.scrollIntoView({ block: wide.matches || open < 0 ? "center" : "start", behavior: "instant" });
+  if (open < 0) peekAt(mark, next);
+}
+
+/** The first record that is in sight. */
+const nearest = () => Math.max(state.marks.findIndex((mark) => mark && mark.getBoundingClientRect().top > 100), 0);
+
+/** Open the panel of a record. */
+function show(n, { focus = false } = {}) {
+  hidePeek();
+  aim(n);
+  open = n;
+  fill(parts.side, panel(n, state, act));
+  parts.side.scrollTop = 0;
+  markOpen();
+  if (!wide.matches) view.dataset.sheet = "side";
+  history.replaceState(null, "", addressOf(key, state.claims[n]));
+  said.textContent = spoken(state.claims[n]);
+  if (focus) parts.side.querySelector("h2").focus({ preventScroll: true });
+}
+
+function markOpen() {
+  parts.text.querySelectorAll(".open").forEach((one) => one.classList.remove("open"));
+  state.marks[open]?.classList.add("open");
+}
+
+function close() {
+  const back = open;
+  open = -1;
+  markOpen();
+  overview();
+  toggle(null);
+  state.marks[back]?.focus({ preventScroll: true });
+  hidePeek();
+}
+
+/** What the panel can do; a decision goes on its way while the person reads on. */
+const act = {
+  step, close, show: (n) => { show(n); state.marks[n]?.scrollIntoView({ block: "center" }); },
+  accept: (n) => decided([{ action: "accept", claim: state.claims[n].iri }], state.claims[n].iri),
+  correct: async (n) => decided(await correctForm(state.claims[n], state.listed, state.titles), state.claims[n].iri),
+  reject: (n) => decided([{ action: "reject", claim: state.claims[n].iri }], state.claims[n].iri),
+  merge: async (n) => {
+    const other = await mergeForm(n, state);
+    if (other) decided([{ action: "merge", claim: state.claims[n].iri, other }], state.claims[n].iri);
+  },
+  split: (claim, other) => decided([{ action: "split", claim: claim.iri, other: other.iri }], claim.iri),
+  undo,
+};
+
+/** Send decisions one after the other, then show the text as it is now. */
+async function decided(wishes, iri) {
+  if (!wishes?.length) return;
+  saving(iri, 1);
+  try {
+    let done = null;
+    for (const wish of wishes) done = (await decide(wish)) ?? done;
+    if (!done) return;
+    told(done, undo);
+    await again();
+  } catch (error) {
+    toast(error.message, "error");
+  } finally {
+    saving(iri, -1);
+  }
+}
+
+async function undo(id) {
+  try {
+    const done = await withdraw(id);
+    if (!done) return;
+    toast(t("decide.undone"));
+    await again();
+  } catch (error) {
+    toast(error.message, "error");
+  }
+}
+
+function saving(iri, more) {
+  const number = (state.saving.get(iri) ?? 0) + more;
+  if (number) state.saving.set(iri, number);
+  else state.saving.delete(iri);
+  state.marks.forEach((mark, n) => mark?.classList.toggle("saving", state.saving.has(state.claims[n].iri)));
+  if (open >= 0 && state.claims[open]?.iri === iri) show(open);
+}
+
+/** Read the report again, and stay where the person is. */
+async function again() {
+  const [was, mark] = [state.claims[at]?.iri, state.marks[at]];
+  const [was_open, focus] = [open >= 0 ? state.claims[open].iri : null, document.activeElement === mark];
+  const report = await read();
+  const top = scrollY;
+  open = -1;
+  take(report);
+  scrollTo({ top, behavior: "instant" });
+  const index = (iri) => state.claims.findIndex((claim) => claim.iri === iri);
+  if (index(was) >= 0) aim(index(was));
+  if (was_open && index(was_open) >= 0) show(index(was_open));
+  else if (was_open) overviewAfter();
+  if (focus) state.marks[at]?.focus({ preventScroll: true });
+}
+
+/** The record that was open is gone: the next one takes its place for j and k. */
+function overviewAfter() {
+  overview();
+  toggle(null);
+  if (at >= 0) state.marks[at]?.focus({ preventScroll: true });
+}
+
+/* the peek */
+let soon = 0;
+function point(mark) {
+  clearTimeout(soon);
+  if (!mark || mark.classList.contains("off")) soon = setTimeout(hidePeek, SOON);
+  else soon = setTimeout(() => peekAt(mark), SOON);
+}
+
+function focused(mark) {
+  const n = first(mark);
+  if (!mark.dataset.n.split(" ").includes(String(at))) aim(n);
+  said.textContent = spoken(state.claims[at]);
+  if (open < 0) peekAt(mark, at);
+}
+
+function peekAt(mark, n = null) {
+  if (!mark.isConnected || mark.classList.contains("off") || (open >= 0 && mark === state.marks[open])) return hidePeek();
+  const numbers = mark.dataset.n.split(" ").map(Number).filter((one) => n === null || one === n);
+  fill(parts.peek, peek(numbers.map((one) => state.claims[one]), state.tasks), others(numbers[0]), h("p.hint", {}, t("reader.peek.hint")));
+  parts.peek.hidden = false;
+  const around = mark.getClientRects()[0] ?? mark.getBoundingClientRect();
+  const { offsetWidth: width, offsetHeight: height } = parts.peek;
+  const below = around.bottom + height + 12 < innerHeight;
+  parts.peek.style.left = `${Math.max(8, Math.min(around.left, document.documentElement.clientWidth - width - 8)) + scrollX}px`;
+  parts.peek.style.top = `${(below ? around.bottom + 8 : Math.max(around.top - height - 8, 8)) + scrollY}px`;
+  return undefined;
+}
+
+/** How often else the report speaks of the same thing. */
+function others(n) {
+  const number = state.claims.filter((claim) => claim.about === state.claims[n].about).length - 1;
+  return number ? h("p.small", {}, t("reader.others", { number })) : null;
+}
+
+function hidePeek() {
+  clearTimeout(soon);
+  parts.peek.hidden = true;
+}
+
+/* a missed record */
+let chosen = null;
+function selected() {
+  const selection = getSelection();
+  const range = selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
+  const words = range && parts.text.contains(range.commonAncestorContainer) ? range.toString() : "";
+  chosen = words.trim() && words.length <= LONGEST ? range.cloneRange() : null;
+  parts.add.hidden = !chosen;
+  if (!chosen) return;
+  const rows = range.getClientRects();
+  const last = rows[rows.length - 1] ?? range.getBoundingClientRect();
+  parts.add.style.left = `${Math.max(8, Math.min(last.right + scrollX, document.documentElement.clientWidth - parts.add.offsetWidth - 8))}px`;
+  parts.add.style.top = `${last.bottom + scrollY + 8}px`;
+}
+
+async function add() {
+  const quote = quoted(chosen, parts.text);
+  getSelection().removeAllRanges();
+  const wishes = await addForm(key, quote);
+  if (wishes) decided(wishes, null);
+}
+
+/* the keyboard */
+function pressed(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || document.querySelector("dialog[open], .menu")) return;
+  if (event.target.matches("input, select, textarea")) return;
+  const free = event.target === document.body || view.contains(event.target) || event.target.id === "main";
+  if (!free) return;
+  const name = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const onMark = event.target.matches("mark.record");
+  if (name === "Escape") {
+    if (!parts.peek.hidden) hidePeek();
+    else if (open >= 0) close();
+    else if (view.dataset.sheet) toggle(null);
+    else return;
+  } else if (name === "j" || (onMark && ["ArrowRight", "ArrowDown"].includes(name))) step(1);
+  else if (name === "k" || (onMark && ["ArrowLeft", "ArrowUp"].includes(name))) step(-1);
+  else if (name === "Enter" && onMark) show(at, { focus: true });
+  else if (open >= 0 && name === "a") act.accept(open);
+  else if (open >= 0 && name === "e") act.correct(open);
+  else if (open >= 0 && name === "x") act.reject(open);
+  else return;
+  event.preventDefault();
+}
+
+start();
