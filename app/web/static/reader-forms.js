@@ -94,8 +94,9 @@ export function mergeForm(n, state) {
     const reports = [...state.titles];
     const report = reports.length > 1 ? h("select", { "aria-label": t("search.report") }, reports.map(([key, title]) => h("option", { value: key, selected: key === state.key }, title))) : null;
     const show = () => {
+      const taken = list.querySelector(":checked")?.value;
       const found = candidates(claim, loaded.claims, search.value.trim());
-      fill(list, found.length ? found.slice(0, SHOWN).map((at) => candidate(loaded, at)) : h("p.muted", {}, t("reader.merge.none")), found.length > SHOWN ? h("p.muted.small", {}, t("reader.merge.more", { number: found.length - SHOWN })) : null);
+      fill(list, found.length ? found.slice(0, SHOWN).map((at) => candidate(loaded, at, taken)) : h("p.muted", {}, t("reader.merge.none")), found.length > SHOWN ? h("p.muted.small", {}, t("reader.merge.more", { number: found.length - SHOWN })) : null);
     };
     search.addEventListener("input", debounce(show, 120));
     report?.addEventListener("change", async () => {
@@ -127,10 +128,10 @@ function candidates(claim, claims, words) {
     .map(({ at }) => at);
 }
 
-function candidate({ claims, sentences }, at) {
+function candidate({ claims, sentences }, at, taken) {
   const one = claims[at];
   const figures = one.count === null ? "" : `${figure(one.count)}${one.unit ?? ""}`;
-  return h("label.merge-one", {}, h("input", { type: "radio", name: "other", value: one.iri, required: true }),
+  return h("label.merge-one", {}, h("input", { type: "radio", name: "other", value: one.iri, required: true, checked: one.iri === taken }),
     h("span", {}, h("b", {}, one.label), " ", h("span.badges", {}, levelBadge(one.level), h("span.badge.plain", {}, term(one.type)), figures ? h("span.badge.plain", {}, figures) : null),
       h("span.muted.small", {}, sentences[at]?.textContent ?? "")));
 }

@@ -120,7 +120,7 @@ function overview() {
   const focus = parts.side.contains(document.activeElement) ? document.activeElement.dataset.filter : null;
   const decided = latest(state.decisions);
   fill(
-    parts.side, h("div.side-head.sheet-only", {}, h("h2", {}, t("reader.legend")), closer()), progress(state.claims), legend(state.claims, state.filter, filter),
+    parts.side, h("div.side-head.sheet-only", {}, h("h2", {}, t("reader.side")), closer()), progress(state.claims), legend(state.claims, state.filter, filter),
     state.notices.length ? h("section.doubts", {}, h("h3", {}, t("reader.doubts", { number: state.notices.length })), h("ul", {}, state.notices.map(doubt))) : null,
     h("section", {}, h("div.side-head", {}, h("h3", {}, t("reader.decisions", { number: decided.length })), h("a.small", { href: `/decisions?${new URLSearchParams({ report: key })}` }, t("decisions.all"))),
       decided.length ? h("ul.decisions", {}, decided.slice(0, 30).map((one) => row(one, { undo, place: placeOf(one) }))) : h("p.muted.small", {}, t("decisions.none.short")),
@@ -214,7 +214,7 @@ function step(by) {
   if (open >= 0) show(next);
   else aim(next);
   const mark = state.marks[next];
-  if (!parts.side.contains(document.activeElement)) mark.focus({ preventScroll: true });
+  if (open < 0 || !parts.side.contains(document.activeElement)) mark.focus({ preventScroll: true });
   const { top, bottom } = mark.getBoundingClientRect();
   if (top < 140 || bottom > innerHeight * (wide.matches || open < 0 ? 0.8 : 0.35)) mark.scrollIntoView({ block: wide.matches || open < 0 ? "center" : "start", behavior: "instant" });
   if (open < 0) peekAt(mark, next);
@@ -306,7 +306,8 @@ function saving(iri, more) {
 async function again() {
   const [was, mark] = [state.claims[at]?.iri, state.marks[at]];
   const [was_open, focus] = [open >= 0 ? state.claims[open].iri : null, document.activeElement === mark];
-  const report = await read();
+  parts.text.setAttribute("aria-busy", "true");
+  const report = await read().finally(() => parts.text.removeAttribute("aria-busy"));
   const top = scrollY;
   open = -1;
   take(report);
