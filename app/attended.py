@@ -1,32 +1,35 @@
-"""Work for a client that may leave: then the work is cancelled, and with it the job of its worker."""
+"""A job for a client that may leave: then it is cancelled, and its worker is free.
+
+Most jobs are done before it is worth looking whether anybody still waits: the pool says when one waits or takes long.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from typing import Any
 
-Found = TypeVar("Found")
+from app.pool import Pool, Reply
+
 Receive = Callable[[], Awaitable[Any]]
-PATIENCE = 0.05  # seconds of work before it is worth looking whether anybody waits for it
 
 
 class Left(Exception):
     """The client is gone; there is nobody to answer."""
 
 
-async def attended(receive: Receive, work: Awaitable[Found]) -> Found:
-    """Wait for the work as long as the client does; the request's body must have been read."""
+async def attended(
+    receive: Receive, pool: Pool, job: str, arguments: dict[str, Any], *, limit: float | None = None
+) -> Reply:
+    """Have a job done as long as the client waits for it; the request's body must have been read."""
     task = asyncio.current_task()
     assert task is not None
     watch = _Watch(receive, task)
-    handle = asyncio.get_running_loop().call_later(PATIENCE, watch.start)
     try:
-        return await work
+        return await pool.call(job, arguments, limit=limit, slow=watch.start)
     except asyncio.CancelledError:
         if watch.left and task.uncancel() == 0:
             raise Left from None
         raise
     finally:
-        handle.cancel()
         watch.stop()
 
 
@@ -38,10 +41,11 @@ class _Watch:
         self._watching: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        self._watching = asyncio.get_running_loop().create_task(self._watch())
+        if self._watching is None:
+            self._watching = asyncio.get_running_loop().create_task(self._watch())
 
     def stop(self) -> None:
-        if self._watching:
+        if self._watching is not None:
             self._watching.cancel()
 
     async def _watch(self) -> None:

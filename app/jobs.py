@@ -30,6 +30,8 @@ def search(context: Context, arguments: dict[str, Any]) -> tuple[dict[str, Any],
 
 def warm(context: Context, arguments: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """Load what the first question would wait for."""
+    import app.api.jobs  # noqa: F401
+
     if context.generation:
         context.reader.ask("成果")
         context.reader.search("成果", 1)

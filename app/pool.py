@@ -8,7 +8,9 @@ its limit; there are so many places for long jobs, and where none is free it is 
 import asyncio
 import logging
 import os
+import time
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -22,7 +24,8 @@ __all__ = ["Busy", "JobError", "Lost", "Pool", "Reply", "TimeLimit"]
 LONG = 0.3  # seconds after which a job is a long one
 LONG_PLACES = 8
 CORES = os.cpu_count() or 1
-PATIENCE = 10.0  # seconds that a job waits for a worker
+PATIENCE = 10.0  # seconds that a job waits for a worker, which are a part of its own
+LEAST = 0.05  # seconds that are left to run for one that waited
 WARMING = 60.0  # seconds for loading what questions need
 BACKOFF = (0.1, 0.5, 2.0, 5.0)  # seconds before another try, where workers do not even start
 logger = logging.getLogger(__name__)
@@ -49,7 +52,7 @@ class Pool:
         self._long_places = long_places
         self._workers: set[Worker] = set()
         self._alive: set[Worker] = set()  # those, and others that are starting or ending
-        self._idle: list[Worker] = []  # the last one first: it is the warmest
+        self._idle: list[Worker] = []  # the last one goes first
         self._queue: deque[asyncio.Future[Worker]] = deque()
         self._running = self._long = self._starting = self._failures = self._generation = 0
         self._warming: Worker | None = None
@@ -87,14 +90,23 @@ class Pool:
         """Name the processes, to see what they take."""
         return [worker.pid for worker in self._workers]
 
-    async def call(self, job: str, arguments: dict[str, Any], *, limit: float | None = None) -> Reply:
-        """Do one job: raises `TimeLimit`, `Busy` or `Lost`; whoever is cancelled here frees the worker."""
-        seconds = self.limit if limit is None else min(limit, self.limit)
-        worker = self._take() or await self._wait()
-        run = _Run(self, worker, seconds)
+    async def call(
+        self, job: str, arguments: dict[str, Any], *, limit: float | None = None, slow: Callable[[], object] = int
+    ) -> Reply:
+        """Do one job: raises `TimeLimit`, `Busy` or `Lost`; whoever is cancelled here frees the worker.
+
+        `slow` is called where the job waits for a worker, or is a long one.
+        """
+        seconds = rest = self.limit if limit is None else min(limit, self.limit)
+        worker = self._take()
+        if worker is None:
+            slow()
+            begun = time.monotonic()
+            worker = await self._wait(min(seconds, PATIENCE))
+            rest = max(seconds - (time.monotonic() - begun), LEAST)
+        run = _Run(self, worker, rest, TimeLimit(seconds), slow)
         try:
-            run.reply = worker.send(job, arguments, seconds)
-            run.arm()
+            run.reply = worker.send(job, arguments, rest)
             reply = await run.reply
             self._see(reply)
             return reply
@@ -110,13 +122,13 @@ class Pool:
             return self._idle.pop()
         return None
 
-    async def _wait(self) -> Worker:
+    async def _wait(self, seconds: float) -> Worker:
         if self._closed or len(self._queue) >= self._waiting:
             raise Busy("queue")
         loop = asyncio.get_running_loop()
         waiter: asyncio.Future[Worker] = loop.create_future()
         self._queue.append(waiter)
-        timer = loop.call_later(PATIENCE, _fail, waiter, Busy("patience"))
+        timer = loop.call_later(seconds, _fail, waiter, Busy("patience"))
         try:
             return await waiter
         except asyncio.CancelledError:
@@ -165,10 +177,11 @@ class Pool:
 
     # workers
 
-    def _release(self, worker: Worker) -> None:
+    def _release(self, worker: Worker, *, new: bool = False) -> None:
         if worker not in self._workers:
             return
-        self._idle.append(worker)
+        # the one used last goes first: it is the warmest, and on a scratch dataset the one that has it open
+        self._idle.insert(0 if new else len(self._idle), worker)
         if self._queue:
             self._serve()
         if len(self._workers) > self._wanted() and self._idle:
@@ -227,7 +240,7 @@ class Pool:
             self._starting -= 1
             self._fill()
         if not self._failures:
-            self._release(worker)
+            self._release(worker, new=True)
 
     # what is loaded before it is asked for
 
@@ -264,29 +277,31 @@ class Pool:
 class _Run:
     """One job on its worker, under its timer."""
 
-    def __init__(self, pool: Pool, worker: Worker, limit: float) -> None:
-        self.pool = pool
+    def __init__(
+        self, pool: Pool, worker: Worker, seconds: float, limit: TimeLimit, slow: Callable[[], object]
+    ) -> None:
         self.worker = worker
-        self.limit = limit
         self.long = False
         self.reply: asyncio.Future[Reply] | None = None
-        self.timer: asyncio.TimerHandle
+        self._pool = pool
+        self._slow = slow
+        self._limit = limit
+        self._rest = seconds - LONG
+        loop = asyncio.get_running_loop()
+        if self._rest > 0:
+            self.timer = loop.call_later(LONG, self._is_long)
+        else:
+            self.timer = loop.call_later(seconds, self._fail, limit)
 
     @property
     def answered(self) -> bool:
         reply = self.reply
         return reply is not None and reply.done() and not reply.cancelled() and not reply.exception()
 
-    def arm(self) -> None:
-        loop = asyncio.get_running_loop()
-        if self.limit > LONG and not self.pool.scratch:
-            self.timer = loop.call_later(LONG, self._is_long)
-        else:
-            self.timer = loop.call_later(self.limit, self._fail, TimeLimit(self.limit))
-
     def _is_long(self) -> None:
-        if self.pool.promote(self):
-            self.timer = asyncio.get_running_loop().call_later(self.limit - LONG, self._fail, TimeLimit(self.limit))
+        self._slow()
+        if self._pool.scratch or self._pool.promote(self):
+            self.timer = asyncio.get_running_loop().call_later(self._rest, self._fail, self._limit)
         else:
             self._fail(Busy("long"))
 

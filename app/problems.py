@@ -19,6 +19,7 @@ STATUS = {  # of the errors that are not the client's fault, or not simply bad r
     "ModelError": 500,
     "StaleIndexError": 503,
     "LockedError": 503,
+    "RefusedError": 403,
     "KeyConflictError": 409,
     "internal": 500,
     "DecisionError": 422,

@@ -5,8 +5,8 @@ its limit and nobody is there to kill it.
 """
 
 import contextlib
-import json
 import logging
+import marshal
 import os
 import pickle
 import signal
@@ -15,17 +15,16 @@ import threading
 from pathlib import Path
 from typing import IO, Any
 
-from app.api.jobs import JOBS as API_JOBS
 from app.bilingual import told
 from app.context import Context
 from app.endpoint.jobs import JOBS as ENDPOINT_JOBS
 from app.frames import LENGTHS, frame
-from app.jobs import JOBS
+from app.jobs import JOBS, Job
 from kg.errors import KgError
 
 STACK = 64 * 1024 * 1024  # bytes: nested queries are parsed and evaluated by recursion
 MEMORY = 3 * 1024**3  # bytes of data that a worker may take, where the system can limit it
-EVERY = {**JOBS, **ENDPOINT_JOBS, **API_JOBS}
+QUICK = {**JOBS, **ENDPOINT_JOBS}  # to import the others takes as long as many a query
 logger = logging.getLogger(__name__)
 
 
@@ -69,25 +68,21 @@ def _work(context: Context, jobs: IO[bytes], replies: IO[bytes]) -> None:
         while lengths := jobs.read(LENGTHS.size):
             head, _ = LENGTHS.unpack(lengths)
             job, arguments, seconds = pickle.loads(jobs.read(head))  # from our own server
-            with _alarm(seconds):
-                meta, body = reply(context, job, arguments)
+            _alarm(seconds)
+            meta, body = reply(context, job, arguments)
+            _alarm(0)
             _send(replies, meta, body)
 
 
 def _send(replies: IO[bytes], meta: dict[str, Any], body: bytes) -> None:
-    rest = memoryview(frame(json.dumps(meta, ensure_ascii=False).encode(), body))
+    rest = memoryview(frame(marshal.dumps(meta), body))
     while rest:
         rest = rest[replies.write(rest) :]
 
 
-@contextlib.contextmanager
-def _alarm(seconds: float) -> Any:
-    if not hasattr(signal, "setitimer"):
-        yield
-        return
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    yield
-    signal.setitimer(signal.ITIMER_REAL, 0)
+def _alarm(seconds: float) -> None:
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 def reply(context: Context, job: str, arguments: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
@@ -95,18 +90,26 @@ def reply(context: Context, job: str, arguments: dict[str, Any]) -> tuple[dict[s
     try:
         context.refresh()
         try:
-            meta, body = EVERY[job](context, arguments)
+            meta, body = _job(job)(context, arguments)
         except (KgError, OSError):
             if not context.moved():
                 raise
             context.refresh()  # the generation was collected under our hands
-            meta, body = EVERY[job](context, arguments)
+            meta, body = _job(job)(context, arguments)
     except KgError as error:
         return _refusal(error, context.home.path), b""
     except Exception as error:
         logger.exception("%s", job)
         return {"status": "internal", "key": "", "kind": type(error).__name__}, b""
     return {"status": "ok", "generation": context.number, **meta}, body
+
+
+def _job(name: str) -> Job:
+    if name in QUICK:
+        return QUICK[name]
+    from app.api.jobs import JOBS as others
+
+    return others[name]
 
 
 def _refusal(error: KgError, home: Path) -> dict[str, Any]:

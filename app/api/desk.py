@@ -74,7 +74,7 @@ class Desk:
     async def _call(self, job: str, arguments: dict[str, Any]) -> Reply:
         """Do a job; whoever leaves meanwhile frees the worker."""
         try:
-            reply = await attended(self._request.receive, self.pool.call(job, arguments))
+            reply = await attended(self._request.receive, self.pool, job, arguments)
         except JobError as error:
             raise ProblemError(of_job(error)) from error
         if not reply.ok:

@@ -1,5 +1,6 @@
 """SPARQL 1.1 Protocol: a request → a query or an update → a worker → a response, sent when it is whole."""
 
+import asyncio
 import hmac
 from typing import Any
 
@@ -20,7 +21,7 @@ from app.endpoint.http import (
     utf8,
 )
 from app.endpoint.negotiation import GRAPHS, TABLES, formats
-from app.pool import JobError, Pool, Reply
+from app.pool import Busy, JobError, Pool, Reply
 from app.problems import of_job, of_reply
 from app.settings import QUERY_BYTES, Settings
 
@@ -48,6 +49,8 @@ class Endpoint:
             await tell(request, send, of_job(error), allowed)
         except Left:
             return
+        except asyncio.CancelledError:  # the server is told to stop, and has waited long enough
+            await tell(request, send, of_job(Busy("stopping")), allowed)
 
     async def serve(self, request: Request, send: Send, allowed: Headers) -> None:
         """Answer one request."""
@@ -67,7 +70,7 @@ class Endpoint:
 
     async def job(self, request: Request, name: str, arguments: dict[str, Any], limit: float | None = None) -> Reply:
         """Have a job done while the client waits; refuse what it refuses."""
-        reply = await attended(request.receive, self.pool.call(name, arguments, limit=limit))
+        reply = await attended(request.receive, self.pool, name, arguments, limit=limit)
         if not reply.ok:
             raise Refusal(of_reply(reply))
         return reply

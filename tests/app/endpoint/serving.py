@@ -105,8 +105,11 @@ def serving(home: Path, **options: Any) -> Iterator[Client]:
         server = uvicorn.Server(config)
         thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[listening])))
         thread.start()
+        client = Client(f"http://127.0.0.1:{listening.getsockname()[1]}")
         try:
-            yield Client(f"http://127.0.0.1:{listening.getsockname()[1]}")
+            while client.ask("ASK {}").status != 200:  # its workers are starting
+                pass
+            yield client
         finally:
             server.should_exit = True
             thread.join()
