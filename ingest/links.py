@@ -18,7 +18,7 @@ from ontology import lexicon
 AT_MOST = 2  # further tasks of a record
 OUTSIDE = 0.55  # score that a record outside the task sections needs
 INSIDE = 0.9  # and one that stands under a task already; both judged on the gold set
-SECOND = 0.7  # of the best score, for a second task
+SECOND = 0.65  # of the best score, for a second task
 ALIKE = 0.6  # a thing of a kind that just one task's section tells of
 KIND = 3  # characters of a name that tell its kind
 RESOLVED = 0.95  # the same thing, told under that task
@@ -26,7 +26,8 @@ _PARTY_TASK = 1  # 党的建设
 _RULES = 8  # 治理
 _FIRMS_MIRROR = 6  # companies speak of cooperation
 _SERVICES = 7  # where they are not served
-MIRRORED = 0.92  # the school's task of the same kind as that of the 专业群
+SURE = 0.92  # words that go before where the thing stands
+MIRRORED = 0.65  # the school's task of the same kind as that of the 专业群: likely, but no answer to who asks for it
 INHERITED = 0.9  # of what it comes from: another claim of the thing, or the sentence of a party
 
 _STUDENTS = re.compile("学生|毕业生|校友|学员")
@@ -64,8 +65,7 @@ class Linker:
             own = record.sentence.task
             if own:
                 yield Link(record, own, 1.0, "section")
-                if own.scope is Scope.GROUP:
-                    found = self._mirrored(record, own, found)
+                found = self._mirrored(record, own, _sure(found)) if own.scope is Scope.GROUP else _sure(found)
             elif record.type in PARTIES and not (record.type is Type.ORGANIZATION and record.count):
                 found = _best([found, *(_weaker(other) for other in parts[part(record)])])
             if not own:
@@ -99,7 +99,7 @@ class Linker:
         if task is None or (record.type is Type.METRIC and task not in found):
             return schools
         # its own words, where sure, go before where it stands: a party branch in a team's task is the Party's
-        sure = {other: score for other, score in schools.items() if score[0] > MIRRORED}
+        sure = {other: score for other, score in schools.items() if score[0] > SURE}
         best = max(sure, key=lambda other: (sure[other][0], other != task, -other.number), default=None)
         return {best: sure[best]} if best else {task: (MIRRORED, "inferred")}
 
@@ -115,7 +115,7 @@ class Linker:
         if groups and schools:
             return {best: groups[best]} | schools
         kin = self._kin(best, section.group)
-        score = round(MIRRORED * found[best][0], 3)
+        score = min(MIRRORED, found[best][0])
         return found | {task: (score, "inferred") for task in kin if len(groups) <= 1}
 
     def _kin(self, task: Task, group: int | None) -> list[Task]:
@@ -239,10 +239,9 @@ def _chosen(record: Record, found: Scores) -> Iterator[Link]:
     """At most two tasks, those of the section's own scope first, then the best."""
     section = record.sentence.section
     scope = section.scope if section else None
-    needed = INSIDE if record.sentence.task else OUTSIDE
     # What is told of the school supports no task of a 专业群; what is told of a 专业群 may support both.
     fitting = {task: score for task, score in found.items() if task.scope in (Scope.SCHOOL, scope)}
     ranked = sorted(fitting.items(), key=lambda each: (-each[1][0], each[0].scope != scope, each[0].number))
-    clear = [(task, score) for task, score in ranked if score[0] >= max(needed, SECOND * ranked[0][1][0])][:AT_MOST]
+    clear = [(task, score) for task, score in ranked if score[0] >= max(OUTSIDE, SECOND * ranked[0][1][0])][:AT_MOST]
     for task, (score, reason) in sorted(clear, key=lambda each: each[0].scope != scope):
         yield Link(record, task, score, reason)

@@ -29,6 +29,7 @@ from kg.store import Store
 from kg.terms import KG, LABEL, NAMESPACE, THINGS, TYPE, Iri, Quad, Value
 from kg.vocabulary import Subtype, Type
 
+CLEAR = 0.7  # score of a link from which a thing counts as supporting the task; what is less clear stays a link alone
 FACTS = (KG.level, KG.grade, KG.count, KG.unit, KG.year, KG.status)
 # a filter, since the engine would begin with the values of VALUES and read all claims
 SAID = f"""SELECT DISTINCT ?property ?value WHERE {{{{
@@ -78,7 +79,8 @@ def _triples(owner: str, entities: Iterable[Entity], links: dict[str, list[Claim
         for claim in entity.claims:
             yield Iri(claim.iri), KG.about, iri
             for link in links.get(claim.iri, ()):
-                yield iri, KG.supports, task_iri(link.report, link.task)
+                if link.score >= CLEAR:
+                    yield iri, KG.supports, task_iri(link.report, link.task)
                 if link.reason != BY_SECTION:  # the report's own graph has those
                     yield from link_triples(link)
 
