@@ -109,7 +109,7 @@ export function mergeForm(n, state) {
       }
     });
     const form = h("form.merge-form", { id: "merge-form", method: "dialog" }, h("p", {}, t("reader.merge.what", { words: claim.label })), h("div.row", {}, search, report), list);
-    const box = dialog(t("reader.merge.title"), form, h("button", { type: "button", onclick: () => box.close() }, t("decide.cancel")), h("button.primary", { type: "submit", form: "merge-form" }, t("reader.act.merge")));
+    const box = dialog(t("reader.merge.title"), form, h("button", { type: "button", onclick: () => box.close() }, t("decide.cancel")), h("button.primary", { type: "submit", form: "merge-form" }, t("decide.action.merge")));
     form.addEventListener("submit", () => (answer = form.querySelector("[name=other]:checked")?.value ?? null));
     box.addEventListener("close", () => resolve(answer));
     show();

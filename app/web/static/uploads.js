@@ -72,7 +72,7 @@ function told(summary) {
     summary.records ? h("div.summary-scroll", { tabIndex: 0, role: "region", "aria-label": t("reports.counts") }, counts(summary.counts)) : null,
     h("p.small", {}, t("reports.tasks"), "：", Object.entries(summary.tasks).map(([scope, number]) => t("reports.tasks.of", { scope: t(`scope.${scope}`), number })).join(t("decide.comma")) || t("decide.none")),
     summary.notices.length ? doubts(summary.key, summary.notices) : h("p.small.good", {}, icon("check"), t("reports.no_doubts")),
-    summary.notices.length || !summary.records ? null : h("p", {}, h("a.button", { href: `/reports/${encodeURIComponent(summary.key)}` }, t("reports.read")), " ", h("a.button.quiet", { href: `/?${new URLSearchParams({ q: t("reports.ask") })}` }, icon("search"), t("reports.ask"))),
+    h("p", {}, h("a.button", { href: `/reports/${encodeURIComponent(summary.key)}` }, t("reports.read")), " ", h("a.button.quiet", { href: `/?${new URLSearchParams({ q: t("reports.ask") })}` }, icon("search"), t("reports.ask"))),
   ];
 }
 
