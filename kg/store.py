@@ -14,7 +14,9 @@ from kg.errors import HomeError, QueryError, RefusedError
 from kg.messages import text
 from kg.rewriting import loads, without_loads, without_silent
 from kg.sparql import has_dataset, is_update, refuse_service
+from kg.syntax import Detail, fault
 from kg.terms import ONTOLOGY, PREFIXES, Iri, Quad, Value
+from kg.unknown import no_function
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -345,7 +347,7 @@ def _translated(path: Path | None, sparql: str = "") -> Iterator[None]:
     except SyntaxError as error:
         if is_update(sparql):
             raise QueryError("kg.query.read_only") from error
-        raise QueryError("kg.query.syntax", **_place(str(error))) from error
+        raise _faulty(sparql, str(error)) from error
     except FileNotFoundError as error:  # files are opened when first needed
         if path is None or not path.exists():
             raise HomeError("kg.store.collected") from error
@@ -353,17 +355,23 @@ def _translated(path: Path | None, sparql: str = "") -> Iterator[None]:
     except (RuntimeError, ValueError, OSError) as error:
         if path is not None and "Corruption" in str(error):
             raise _unreadable(path, error) from error
+        if function := re.search(r"custom function <(.*)> is not supported", str(error)):
+            raise no_function(function[1]) from error
         raise QueryError("kg.query.failed", reason=error) from error
 
 
-def _place(message: str) -> dict[str, Any]:
-    """Read line and column from the engine's message, and of its long list of guesses only whole sentences."""
-    found = re.match(r"error at (\d+):(\d+): expected (?:one of )?(.*)", message, re.DOTALL)
-    if not found:
-        return {"line": 1, "column": 1, "detail": message}
-    guesses = re.findall(r"[A-Z][a-z][^,\[\]']* [^,\[\]']+", found[3])
-    return {
-        "line": found[1],
-        "column": found[2],
-        "detail": text("kg.query.detail", detail=guesses[0].strip()) if guesses else "",
-    }
+def _faulty(sparql: str, message: str) -> QueryError:
+    found = fault(sparql, message, _fails, _PREFIXES)
+    return QueryError("kg.query.syntax", line=found.line, column=found.column, detail=Detail(found))
+
+
+def _fails(sparql: str) -> int | None:
+    """Where the engine gives up on a text of one line."""
+    try:
+        ox.Store().query(sparql, prefixes=_PREFIXES)
+    except SyntaxError as error:
+        found = re.match(r"error at 1:(\d+)", str(error))
+        return int(found[1]) - 1 if found else 0
+    except (RuntimeError, ValueError, OSError):
+        return None  # it was read
+    return None
