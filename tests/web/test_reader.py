@@ -209,6 +209,23 @@ def test_two_records_become_one_thing_and_two_again(desk: Browsing, sample: str)
     assert about(page, desk.root, text, words) != about(page, desk.root, text, other)
 
 
+def test_what_was_held_to_be_one_thing_is_split(desk: Browsing, sample: str) -> None:
+    text, words = odd(sample), "国家级教学名师"
+    page = opened(desk, text, words)
+    page.evaluate("localStorage.setItem('by', '赵老师')")
+    before = about(page, desk.root, text, words)
+    others = page.locator(".record-others > li")
+    number = others.count()
+    assert number
+    page.get_by_role("button", name=f"与“{words}”拆开").first.click()
+    decided(page, f"“{words}”已拆开")
+    assert others.count() < number
+    page.get_by_role("button", name="撤销").click()
+    decided(page, "已撤回")
+    expect(others).to_have_count(number)
+    assert about(page, desk.root, text, words) == before
+
+
 def test_a_missed_record_is_added_from_the_selected_words(desk: Browsing, sample: str) -> None:
     words = "“一章八制”治理体系"
     page = opened(desk, odd(sample), "全省依法治校示范校")

@@ -3,7 +3,7 @@
 import { get } from "./api.js";
 import { levelBadge, placeOf, quote, thingOf } from "./cards.js";
 import { taskName } from "./chips.js";
-import { row } from "./decided.js";
+import { latest, row } from "./decided.js";
 import { figure, t, term } from "./i18n.js";
 import { fill, h, icon, notice } from "./ui.js";
 
@@ -74,7 +74,7 @@ async function further(claim, state, act, element, more) {
     if (!element.isConnected) return;
     fill(element.querySelector(".record-tasks-at"), tasks(told, state.tasks));
     const others = thing.claims.filter((one) => one.iri !== claim.iri);
-    const mine = state.decisions.filter((one) => one.places.some((place) => place.start === claim.start && place.end === claim.end));
+    const mine = latest(state.decisions).filter((one) => one.places.some((place) => place.start === claim.start && place.end === claim.end));
     fill(
       more,
       others.length ? [h("h3", {}, t("reader.others", { number: others.length })), h("ul.record-others", {}, others.map((other) => otherClaim(claim, other, state, act)))] : null,

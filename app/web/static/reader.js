@@ -11,6 +11,7 @@ import { quoted, written } from "./reader-text.js";
 import { fill, h, icon, state as box, toast, trouble } from "./ui.js";
 
 const SOON = 160; // milliseconds of pointing before a peek opens
+const READING = 0.35; // of the height of the window is where the eye reads
 const LONGEST = 200; // characters of a record that a person may add
 const view = document.getElementById("reader");
 const said = document.getElementById("said");
@@ -54,7 +55,7 @@ async function start() {
 
 /** Make the page around the text, once. */
 function build(report) {
-  document.title = document.title.replace(/^.*?(?=[^·]*$)/, `${report.title || key} · `);
+  document.title = document.title.replace(/^.*?(?=[^·]*$)/, () => `${report.title || key} · `);
   parts = {
     tree: h("nav.tree", { "aria-label": t("reader.sections"), tabIndex: -1 }), text: h("article.text", { "aria-label": t("reader.text") }), side: h("aside.side", { "aria-label": t("reader.side"), tabIndex: -1 }),
     peek: h("div.peek", { id: "peek", role: "tooltip", hidden: true }), add: h("button.add-here.primary", { type: "button", hidden: true, onclick: add, onpointerdown: (event) => event.preventDefault() }, icon("plus"), t("reader.add")),
@@ -173,7 +174,7 @@ function scrolled() {
   waiting = true;
   requestAnimationFrame(() => {
     waiting = false;
-    const above = [...parts.text.querySelectorAll("[id^=section-]")].filter((one) => one.getBoundingClientRect().top < 160).at(-1);
+    const above = [...parts.text.querySelectorAll("[id^=section-]")].filter((one) => one.getBoundingClientRect().top < innerHeight * READING).at(-1);
     const link = above && parts.tree.querySelector(`[data-section="${above.id.replace("section-", "")}"]`);
     if (!link || link.hasAttribute("aria-current")) return;
     parts.tree.querySelectorAll("[aria-current]").forEach((one) => one.removeAttribute("aria-current"));
