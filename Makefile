@@ -43,7 +43,7 @@ lint: $(VENV)/full.stamp ## form, types, layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/core.stamp ## speed
+bench: $(VENV)/$(if $(CORE),core,bench).stamp ## speed, beside peers (txtai, sentence-transformers …); CORE=1 installs none of them
 	$(BIN)/python -m bench
 
 model: $(VENV)/training.stamp ## trains the embedding model (minutes to an hour on one core): make model CORPORA=FOLDER
@@ -82,6 +82,11 @@ $(VENV)/core.stamp: pyproject.toml | $(VENV)/pyvenv.cfg
 $(VENV)/full.stamp: pyproject.toml | $(VENV)/pyvenv.cfg
 	@echo "正在安装依赖到 $(VENV)（含 torch，较大）…"
 	$(PIP) install --editable '.[dev,models]'
+	@touch $(VENV)/core.stamp $@
+
+$(VENV)/bench.stamp: pyproject.toml | $(VENV)/pyvenv.cfg
+	@echo "正在安装对照用的库到 $(VENV)（含 torch，较大；不装则 make bench CORE=1）…"
+	$(PIP) install --editable '.[bench]'
 	@touch $(VENV)/core.stamp $@
 
 $(VENV)/training.stamp: pyproject.toml | $(VENV)/pyvenv.cfg
