@@ -6,8 +6,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.finders import finders
 from kg.errors import HomeError
 from kg.home import Generation, Home
+from kg.services import Finders
 from kg.store import Store
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ class Context:
         self.home = Home(home)
         self.scratch = scratch
         self.generation: Generation | None = None
+        self._current = str(self.home.path / "CURRENT")
         self._seen: tuple[int, ...] | None = (-1,)
         self._model: Model | None = None
 
@@ -64,6 +67,11 @@ class Context:
         self._model = reader.model
         return reader
 
+    @cached_property
+    def finders(self) -> Finders:
+        """What queries may ask by our own services; loaded where one does."""
+        return {} if self.scratch else finders(lambda: self.reader)
+
     def _loaded(self) -> "Model | None":
         """The model of the generation before, where this one was made with the same."""
         made = self.generation and self.generation.manifest["model"]
@@ -85,7 +93,7 @@ class Context:
     def _stamp(self) -> tuple[int, ...] | None:
         """What tells one `CURRENT` from another, at the price of a look at its folder entry."""
         try:
-            found = os.stat(self.home.path / "CURRENT")  # noqa: PTH116 – a third of the time of Path.stat
+            found = os.stat(self._current)  # noqa: PTH116 – a third of the time of Path.stat
         except OSError:
             return None
         return (found.st_mtime_ns, found.st_ino, found.st_size)

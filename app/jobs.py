@@ -35,6 +35,7 @@ def warm(context: Context, arguments: dict[str, Any]) -> tuple[dict[str, Any], b
     if context.generation:
         context.reader.ask("成果")
         context.reader.search("成果", 1)
+        context.reader.scored.text_match("成果", 1)
     return {}, b""
 
 

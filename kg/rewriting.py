@@ -87,9 +87,9 @@ def without_loads(sparql: str) -> str:
 
 def _service(found: Sequence[Token], at: int) -> Iterator[tuple[int, int, str]]:
     opening = at + 3
-    if opening < len(found) and found[opening].word == "{" and (closing := _closing(found, opening)):
+    if opening < len(found) and found[opening].word == "{" and (last := closing(found, opening)):
         yield found[at].start, found[opening].end, "{ {} UNION { FILTER(false) "
-        yield found[closing].start, found[closing].end, "} }"
+        yield found[last].start, found[last].end, "} }"
 
 
 def _load(found: Sequence[Token], at: int, source: int) -> Iterator[tuple[int, int, str]]:
@@ -146,13 +146,13 @@ def using(sparql: str, default: Sequence[str], named: Sequence[str]) -> str:
             raise QueryError("kg.query.using")
         if token.word == "WHERE":
             pattern = ""
-            if at and found[at - 1].word == "DELETE" and (closing := _closing(found, at + 1)):
-                pattern = sparql[found[at + 1].start : found[closing].end] + " "
+            if at and found[at - 1].word == "DELETE" and (last := closing(found, at + 1)):
+                pattern = sparql[found[at + 1].start : found[last].end] + " "
             changes.append((token.start, token.start, pattern + clause))
     return _changed(sparql, changes)
 
 
-def _closing(found: Sequence[Token], opening: int) -> int | None:
+def closing(found: Sequence[Token], opening: int) -> int | None:
     """Find the brace that closes the one at this place."""
     level = 0
     for at in range(opening, len(found)):

@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from decimal import Decimal
 from importlib import resources
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -13,15 +14,17 @@ import pyoxigraph as ox
 from kg.errors import HomeError, QueryError, RefusedError
 from kg.messages import text
 from kg.rewriting import loads, without_loads, without_silent
+from kg.services import Finders, Scores, named, with_rows
 from kg.sparql import has_dataset, is_update, refuse_service
 from kg.syntax import Detail, fault
-from kg.terms import ONTOLOGY, PREFIXES, Iri, Quad, Value
+from kg.terms import ONTOLOGY, PREFIXES, Iri, Quad, Value, term
 from kg.unknown import no_function
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
 ONTOLOGY_FILES = ("schema.ttl", "levels.ttl", "tasks.ttl")
+NO_FINDERS: Finders = MappingProxyType({})
 XSD = PREFIXES["xsd"]
 DECIMAL = ox.NamedNode(f"{XSD}decimal")
 READERS: dict[str, Callable[[str], int | Decimal | float | bool]] = {
@@ -159,14 +162,19 @@ class Store:
         named_graphs: Sequence[str] = (),
         base: str | None = None,
         standard: bool = False,
+        finders: Finders = NO_FINDERS,
     ) -> Results:
         """Run a query; it sees the union of all graphs unless it, or the call, names some.
 
         `standard` leaves out what goes beyond the standard: that union, and prefixes that are there undeclared.
+        `finders` are what the query may ask by `SERVICE cg:…` and by functions, see `kg.services`.
         """
+        given, options = sparql, dict[str, Any]()
+        if finders and named(sparql, finders):
+            sparql = with_rows(sparql, finders)
+            options["custom_functions"] = self._functions(sparql, finders)
         sparql = without_silent(sparql)
         refuse_service(sparql)
-        options: dict[str, Any] = {}
         if default_graphs or named_graphs:
             options["default_graph"] = [_named(graph) for graph in default_graphs]
             options["named_graphs"] = [_named(graph) for graph in named_graphs]
@@ -174,8 +182,12 @@ class Store:
             options["use_default_graph_as_union"] = True
         if not standard:
             options["prefixes"] = _PREFIXES
-        with _translated(self._path, sparql):
+        with _translated(self._path, given):
             return Results(self._inner.query(sparql, base_iri=base, **options), self._path)
+
+    def _functions(self, sparql: str, finders: Finders) -> dict[ox.NamedNode, Callable[..., ox.Literal | None]]:
+        """Those finders that the query calls, as functions of the engine."""
+        return {_node(term(name)): _function(Scores(find, self)) for name, find in finders.items() if name in sparql}
 
     def quads(
         self,
@@ -281,6 +293,16 @@ def value(term: Any) -> Value | float:
         return str(term)
     read = READERS.get(term.datatype.value)
     return read(term.value) if read else term.value
+
+
+def _function(scores: Scores) -> Callable[..., ox.Literal | None]:
+    def score(*arguments: Any) -> ox.Literal | None:
+        if len(arguments) != 2 or not isinstance(arguments[0], ox.NamedNode):
+            return None
+        found = scores.of(arguments[0].value, getattr(arguments[1], "value", ""))
+        return None if found is None else ox.Literal(f"{found:.4f}", datatype=DECIMAL)
+
+    return score
 
 
 def _stored(term: Any) -> Value:

@@ -26,6 +26,7 @@ from search.passages import PassageFiles
 from search.query import things
 from search.question import read
 from search.reading import Reading, corrected, understood
+from search.scored import Scored
 from search.sought import meant, subject
 from search.suggest import Suggestion, Suggestions, suggest
 from search.vectors import VectorIndex
@@ -57,6 +58,7 @@ class Reader:
         self._sentences = Sentences(index, passages)
         self.alike = Alike(passages, index, vectors, lambda: self.model)
         self.hybrid = Hybrid(passages, index, vectors, lambda: self.model)
+        self.scored = Scored(store, passages, index, vectors, lambda: self.model)
 
     @classmethod
     def open(cls, generation: Path, *, model: Model | None = None) -> "Reader":

@@ -19,7 +19,7 @@ EXAMPLES = re.findall(r"^```sparql\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
 
 
 def test_readme_shows_commands_examples_and_targets() -> None:
-    assert len(COMMANDS) >= 15 and len(EXAMPLES) == 3
+    assert len(COMMANDS) >= 15 and len(EXAMPLES) == 4
     assert {"ingest", "list", "ask", "search", "export"} <= {name for name, _ in COMMANDS}
 
 

@@ -1,5 +1,6 @@
 """Commands that ask the graph: ask, search, sparql, export."""
 
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from kg.vocabulary import Level, Type
 
 if TYPE_CHECKING:
     from kg.store import Results
+    from search.reader import Reader
 
 TABLE_OR_JSON = Choice(["table", "json"])
 RESULTS = ("table", "json", "csv", "tsv", "xml", "ttl", "nt")
@@ -60,15 +62,26 @@ def search(words: str, k: int, context: int, explain: bool, form: str, home: Pat
 def sparql(query: str | None, file: Path | None, form: str, home: Path) -> None:
     if (query is None) == (file is None):
         raise click.UsageError(text("app.sparql.one"), click.get_current_context())
+    from app.finders import finders
     from kg.home import Home
+    from kg.unknown import unknown
 
-    asked = query if file is None else read(file)
-    with Home(home).store() as store:
-        results = store.query(asked or "")
+    asked = (query if file is None else read(file)) or ""
+    store, path = Home(home).read(lambda generation: (generation.store(), generation.path))
+    with store:
+        results = store.query(asked, finders=finders(cache(partial(_reader, path))))
+        for notice in unknown(asked):
+            click.echo(notice, err=True)
         if form == "table":
             _table(results)
         else:
             write(results.serialize(form))
+
+
+def _reader(generation: Path) -> "Reader":
+    from search.reader import Reader
+
+    return Reader.open(generation)
 
 
 def _table(results: "Results") -> None:

@@ -1,9 +1,11 @@
 """The jobs of the SPARQL endpoint, as a worker does them."""
 
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from typing import IO, Any, TypeAlias, cast
 
+from app.bilingual import both
 from app.context import Context
 from app.endpoint import service
 from app.endpoint.cut import Caps, Output, table
@@ -14,6 +16,7 @@ from kg.errors import QueryError
 from kg.graphs import Graphs
 from kg.rewriting import depth, using
 from kg.store import Results
+from kg.unknown import unknown
 
 Given: TypeAlias = dict[str, Any]
 Answer: TypeAlias = tuple[dict[str, Any], bytes]
@@ -29,12 +32,15 @@ def sparql(context: Context, given: Given) -> Answer:
         named_graphs=given.get("named", ()),
         base=given.get("base"),
         standard=context.scratch is not None,
+        finders=context.finders,
     )
     form = given.get("graph", "ttl") if found.kind == "construct" else given.get("table", "json")
     if form is None:
         return {"unacceptable": found.kind}, b""
     caps = _caps(given)
-    return _graph(found, form, caps) if found.kind == "construct" else _table(found, form, caps)
+    meta, data = _graph(found, form, caps) if found.kind == "construct" else _table(found, form, caps)
+    notices = [] if context.scratch else [both(partial(str, one))[1] for one in unknown(query)]
+    return {**meta, "notice": "; ".join(notices)}, data
 
 
 def _table(found: Results, form: str, caps: Caps) -> Answer:

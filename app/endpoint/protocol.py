@@ -3,6 +3,7 @@
 import asyncio
 import hmac
 from typing import Any
+from urllib.parse import quote
 
 from app.attended import Left, attended
 from app.endpoint.http import (
@@ -29,6 +30,8 @@ QUERY, UPDATE = "application/sparql-query", "application/sparql-update"
 METHODS = "GET, HEAD, POST, OPTIONS"
 VARY: tuple[bytes, bytes] = (b"vary", b"Accept, Origin")
 TRUNCATED = b"x-sparql-truncated"  # rows=N or bytes=N: the result was cut there
+NOTICE = b"x-notice"  # names that find nothing, with what may have been meant; what is no ASCII is percent-encoded
+PRINTED = " !#$&'()*+,/:;=?@[]~"
 
 
 class Endpoint:
@@ -65,7 +68,7 @@ class Endpoint:
             return []
         return [
             (b"access-control-allow-origin", origin),
-            (b"access-control-expose-headers", TRUNCATED + b", retry-after"),
+            (b"access-control-expose-headers", TRUNCATED + b", " + NOTICE + b", retry-after"),
         ]
 
     async def job(self, request: Request, name: str, arguments: dict[str, Any], limit: float | None = None) -> Reply:
@@ -166,6 +169,8 @@ def answered(reply: Reply) -> Headers:
     headers: Headers = [(b"content-type", reply.meta["type"].encode()), VARY]
     if reply.meta.get("truncated"):
         headers.append((TRUNCATED, reply.meta["truncated"].encode()))
+    if reply.meta.get("notice"):
+        headers.append((NOTICE, quote(reply.meta["notice"], safe=PRINTED).encode()))
     return headers
 
 
