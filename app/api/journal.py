@@ -1,11 +1,15 @@
 """A rotating log of what was asked of the server: method, path, status and time; never a question, unless wished."""
 
+import asyncio
 import logging
+import time
 import traceback
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 SIZE, KEPT = 5_000_000, 5  # bytes of a file, and how many
+TOGETHER = 0.5  # seconds of answers that are written down at once
+_noted: list[tuple[float, str]] = []
 logger = logging.getLogger("app.requests")
 
 
@@ -22,13 +26,27 @@ def opened(folder: Path) -> logging.Handler:
 
 def closed(handler: logging.Handler) -> None:
     """End the log."""
+    flush()
     logger.removeHandler(handler)
     handler.close()
 
 
 def answered(method: str, path: str, status: int, seconds: float) -> None:
-    """Note one answered request."""
-    logger.info("%s %s %s %.0f ms", method, path.encode("unicode_escape").decode()[:500], status, seconds * 1000)
+    """Note one answered request; it is written down with others, since to write costs more than many a query."""
+    now = time.time()
+    if not _noted or _noted[0][0] < now - 2 * TOGETHER:  # the loop that was to write them is gone
+        asyncio.get_running_loop().call_later(TOGETHER, flush)
+    escaped = path if path.isascii() and path.isprintable() else path.encode("unicode_escape").decode()
+    _noted.append((now, f"{method} {escaped[:500]} {status} {seconds * 1000:.0f} ms"))
+
+
+def flush() -> None:
+    """Write down what was noted: one record, whose lines have each their time."""
+    if _noted:
+        (_, first), *others = _noted
+        _noted.clear()
+        lines = (f"{time.strftime('%Y-%m-%d %H:%M:%S', time.localtime(at))} INFO {line}" for at, line in others)
+        logger.info("%s", "\n".join([first, *lines]))
 
 
 def failed(method: str, path: str, error: BaseException) -> None:

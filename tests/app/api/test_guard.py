@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from app.api import journal
 from app.api.guard import POLICY, UPLOAD
 from app.api.reports import safe_name
 from app.server import create_app
@@ -246,6 +247,7 @@ def test_the_log_keeps_no_question(server: TestClient) -> None:
     server.get("/api/search", params={"words": words, "k": 0})
     server.get(f"/sparql?query={words}")
     home = server.app._settings.home  # type: ignore[attr-defined]
+    journal.flush()
     logged = (home / "logs" / "server.log").read_text(encoding="utf-8")
     assert "/api/ask" in logged and "/sparql" in logged
     assert words not in logged and words.encode("unicode_escape").decode() not in logged and "%" not in logged
@@ -253,5 +255,6 @@ def test_the_log_keeps_no_question(server: TestClient) -> None:
 
 def test_a_line_break_in_a_path_makes_no_line_of_the_log(server: TestClient) -> None:
     server.get("/id/x%0a2026-01-01 INFO GET /forged 200")
+    journal.flush()
     logged = (server.app._settings.home / "logs" / "server.log").read_text(encoding="utf-8")  # type: ignore[attr-defined]
     assert not [line for line in logged.splitlines() if line.startswith("2026-01-01 INFO GET /forged")]
