@@ -14,7 +14,9 @@ from functools import cache
 from importlib import resources
 
 from app.labels import labels
+from app.web.examples import examples
 from kg.messages import LANGUAGES
+from kg.terms import PREFIXES
 from kg.version import VERSION
 from kg.vocabulary import Level, Status, Subtype, Type
 
@@ -95,6 +97,7 @@ def chosen(query: Mapping[str, str], cookies: Mapping[str, str], accepted: str) 
 def files() -> Mapping[str, File]:
     """All files of the pages by their address behind `/web/`, and the words as a module a language."""
     found = {f"texts.{lang}.js": _file(_words(lang), "js") for lang in LANGUAGES}
+    found["queries.js"] = _file(_queries(), "js")
     for folder in _FOLDERS:
         place = resources.files("app.web") / folder
         for one in place.iterdir() if place.is_dir() else ():
@@ -111,6 +114,11 @@ def _file(content: bytes, form: str) -> File:
 def _words(lang: str) -> bytes:
     terms = {name: labels(lang)[name] for name in _TERMS}
     return f"export const texts = {_json(texts(lang))};\nexport const terms = {_json(terms)};\n".encode()
+
+
+def _queries() -> bytes:
+    """What the workbench offers, as a module."""
+    return f"export const examples = {_json(examples())};\nexport const prefixes = {_json(dict(PREFIXES))};\n".encode()
 
 
 def _json(value: object) -> str:

@@ -84,7 +84,8 @@ function tasks(listed) {
 
 const taskPage = ({ scope, group, number }) => `/?${new URLSearchParams([["q", taskName({ scope, group, number })]])}`;
 
-function reason(task) {
+/** Why a task is supported, where no section says so. */
+export function reason(task) {
   if (task.reason === "section" || !task.reason) return null;
   const words = t(`task.reason.${task.reason}`, { score: task.score?.toFixed(2) ?? "" });
   return h("span.reason", {}, words);

@@ -4,9 +4,9 @@ import { get } from "./api.js";
 import { names, t, term } from "./i18n.js";
 import { fill, h, icon, popup } from "./ui.js";
 
-const TYPES = ["Award", "Team", "Enterprise", "Standard", "Project", "Platform", "Specialty", "Resource", "Pilot", "Output", "Regulation", "Organization", "Person", "Event", "Metric"];
+export const TYPES = ["Award", "Team", "Enterprise", "Standard", "Project", "Platform", "Specialty", "Resource", "Pilot", "Output", "Regulation", "Organization", "Person", "Event", "Metric"];
 const SUBTYPES = ["Prize", "TalentTitle", "Honour", "Ranking"];
-const LEVELS = ["international", "national", "provincial", "municipal", "school"];
+export const LEVELS = ["international", "national", "provincial", "municipal", "school"];
 const OR = "／";
 const MANY = 10; // options that stand in two columns
 
