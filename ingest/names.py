@@ -26,6 +26,7 @@ _INNER = re.compile(r"^.{0,8}(?:小组|办公室|委员会|理事会|工作组|�
 _MADE = "基地|中心|平台|团队|资源库|课程|教材|专业群|专业|工作室|工作站|实训室"
 BARE = 4  # characters of a name that is a mere head noun: it tells nothing from another
 _SPELLINGS = {"人": "名", "位": "名", "册": "部", "本": "部", "件": "项", "个": "项"}
+_SPELLINGS |= dict.fromkeys("支家所处座种", "项")  # a team is counted by 个 and 支, a firm by 个 and 家
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,10 +35,12 @@ def _joins(claim: Stated, other: Stated, *, elliptic: bool) -> bool:
 
     An elliptic name has its first part in another one of its kind, 教学成果奖特等奖1项、一等奖2项, or in a contest's.
     A party is told beside a thing; of two parties in one phrase neither says what the other is. A figure measures
-    what is told before it: 开展培训9期，到账54万元.
+    what is told before it: 开展培训9期，到账54万元. What stands in the phrase of a party is told of it.
     """
     if claim.type == Type.METRIC:
         return True
+    if claim.type in PARTIES and other.type not in PARTIES:
+        return _phrase(claim) == _phrase(other)
     if other.type in PARTIES:
         return claim.type not in PARTIES or _phrase(claim) != _phrase(other)
     return elliptic and other.type in (claim.type, Type.EVENT)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kg.vocabulary import Subtype, Type
+from kg.vocabulary import Status, Subtype, Type
 from kg.words import part_of_speech
 from search.items import Item
 from search.phrase import IS_HAN, Phrase
@@ -32,7 +32,8 @@ def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
             for p in chosen
             if _awards(phrase.items[p]) or phrase.items[p].get("type", "subtype") is None or _joined(phrase, p)
         ]
-    kinds = _narrowed(phrase, [kind for p in chosen for kind in _kinds_of(phrase.items[p])])
+    kinds = [kind for p in chosen for kind in _narrowed(phrase, _kinds_of(phrase.items[p]))]
+    kinds += _asked_with(phrase, chosen)
     # what was read as a level or a grade may name the type, too: 国奖, 一等奖
     also = [kind for p in sorted(phrase.used) for kind in _kinds_of(phrase.items[p]) if phrase.has(p, "level", "grade")]
     phrase.use(*chosen)
@@ -46,6 +47,8 @@ def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
         # how many person-days of training: a measure of what would else be asked for
         measured = [Topic(head, (head,)) for kind in kinds for head in kind.heads]
         return replace(reading, kinds=(Kind(Type.METRIC),), topics=(*reading.topics, *measured))
+    if reading.status is Status.CANDIDATE and not kinds:  # a patent applied for is a candidate for nothing
+        reading = replace(reading, not_kinds=(*reading.not_kinds, Kind(Type.OUTPUT)))
     return replace(reading, kinds=tuple(_merged(kinds)))
 
 
@@ -59,6 +62,15 @@ def _narrowed(phrase: Phrase, kinds: list[Kind]) -> list[Kind]:
 def _asked_outright(phrase: Phrase) -> list[Kind]:
     """哪些竞赛, 院校有多少: a word that is mostly what things are about is itself asked for."""
     places = [place for place, _ in phrase.free("asked") if _is_asked(phrase, place)]
+    phrase.use(*places)
+    said = [meaning for place in places for meaning in phrase.items[place].all("asked")]
+    return [Kind(Type(meaning.term), None, tuple(meaning.value.split("|"))) for meaning in said]
+
+
+def _asked_with(phrase: Phrase, chosen: Sequence[int]) -> list[Kind]:
+    """培训班和比赛: a word that is mostly what things are about is asked for beside one that is."""
+    joined = {at for place in chosen for at in (place - 2, place + 2) if phrase.has((place + at) // 2, "and")}
+    places = [place for place, _ in phrase.free("asked") if place in joined]
     phrase.use(*places)
     said = [meaning for place in places for meaning in phrase.items[place].all("asked")]
     return [Kind(Type(meaning.term), None, tuple(meaning.value.split("|"))) for meaning in said]
@@ -102,8 +114,8 @@ def modifies(phrase: Phrase, place: int) -> bool:
         after += 1
     if after not in phrase.used and phrase.has(after, "type", "subtype") and not phrase.has(place + 1, "and"):
         return not _equals(phrase, place)
-    if phrase.has(after, "task_cue") and _followed(phrase, after):
-        return True  # 党支部方面的荣誉
+    if phrase.has(cued := _joint_end(phrase, place) + 1, "task_cue") and _followed(phrase, cued):
+        return True  # 党支部方面的荣誉, 院士、博士后相关的平台
     grade = phrase.has(place + 1, "grade") or phrase.has(place + 1, "level")
     if grade and _awards(phrase.items[place]) and phrase.items[place].get("type", "subtype"):
         return any(m.value for m in phrase.items[place].all("type"))
@@ -115,6 +127,13 @@ def modifies(phrase: Phrase, place: int) -> bool:
         if phrase.has(before, "type", "subtype") and phrase.has(before + 1, "of", "task_cue_before"):
             return True
     return False
+
+
+def _joint_end(phrase: Phrase, place: int) -> int:
+    """The last of the words that 、 or 和 join to this one."""
+    while phrase.has(place + 1, "and") and place + 2 < len(phrase.items) and place + 2 not in phrase.used:
+        place += 2
+    return place
 
 
 def _left_out(phrase: Phrase, place: int) -> bool:

@@ -23,6 +23,7 @@ from search.match import Told, told
 from search.vectors import share
 
 FOLDER = "ledger"
+GOES_ON = ("；", ";")  # ends of a sentence that the next one goes on with
 
 
 Owners: TypeAlias = Mapping[str, Collection[str]]  # an institution, or a report that names none, with its reports
@@ -96,6 +97,7 @@ class Ledger:
     claims: Mapping[str, tuple[Stated, ...]]
     tasks: Mapping[str, tuple[Support, ...]]
     told: Mapping[tuple[str, int], tuple[str, ...]]  # report and start of a sentence → the things that it tells of
+    unended: Mapping[tuple[str, int], Spoken]  # report and end → the sentence there that the next one goes on with
     _told_by: dict[str, Told] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -115,6 +117,11 @@ class Ledger:
             {thing: tuple(sorted(found, key=in_order)) for thing, found in claims.items()},
             {thing: tuple(found) for thing, found in tasks.items()},
             {place: tuple(dict.fromkeys(found)) for place, found in told.items()},
+            {
+                (said.report, said.start + len(said.text)): said
+                for said in {claim.sentence for found in claims.values() for claim in found}
+                if said.text.endswith(GOES_ON)
+            },
         )
 
     def told_by(self, claim: Stated) -> Told:
@@ -123,9 +130,23 @@ class Ledger:
             label, before = self.things[claim.thing].label, claim.sentence.start
             start, end = claim.start - before, claim.end - before
             self._told_by[claim.iri] = told(
-                claim.type, label, claim.anchor, claim.sentence.text, start, end, subtype=claim.subtype
+                claim.type,
+                label,
+                claim.anchor,
+                claim.sentence.text,
+                start,
+                end,
+                subtype=claim.subtype,
+                earlier=self.going_on(claim.sentence),
             )
         return self._told_by[claim.iri]
+
+    def going_on(self, sentence: Spoken) -> str:
+        """What the sentences say with which this one goes on: its subject may stand there."""
+        before = ""
+        while earlier := self.unended.get((sentence.report, sentence.start)):
+            before, sentence = earlier.text + before, earlier
+        return before
 
     def beside(self, things: Iterable[str]) -> set[str]:
         """The things told in one sentence with any of these, themselves among them."""

@@ -47,11 +47,19 @@ def plain(text: str) -> str:
 
 
 def told(
-    type: str, label: str, anchor: str, sentence: str, start: int, end: int, *, subtype: str | None = None
+    type: str,
+    label: str,
+    anchor: str,
+    sentence: str,
+    start: int,
+    end: int,
+    *,
+    subtype: str | None = None,
+    earlier: str = "",
 ) -> Told:
     """Cut the clause out of the sentence: from the last stop before the anchor to the next comma after it.
 
-    Who did it may be said before that: 「学生获一等奖9项；在另一大赛中获银奖1项」.
+    Who did it may be said before that, also in an earlier sentence: 「学生获一等奖9项；在另一大赛中获银奖1项」.
     """
     before = max((m.end() for m in _CLAUSE.finditer(sentence, 0, max(start, 0))), default=0)
     after = next((m.start() for m in _PHRASE.finditer(sentence, end)), len(sentence))
@@ -66,7 +74,7 @@ def told(
         plain(sentence[before:after]),
         plain(sentence[before:stop]),
         bare or type in PARTIES or type == Type.METRIC,
-        _doer(sentence, start),
+        _doer(sentence, start) or _doer(earlier, len(earlier)),
         elliptic,
         plain(sentence[comma:after]),
         row,
@@ -81,13 +89,15 @@ def _doer(sentence: str, start: int) -> str:
 
 @cache
 def _people() -> frozenset[str]:
-    return frozenset(row["word"] for row in rows("questions") if row["role"] == "doer")
+    return frozenset(row["word"] for row in rows("questions") if (row["role"], row["term"]) == ("doer", ""))
 
 
 @cache
 def _doers() -> re.Pattern[str]:
-    words = sorted(_people(), key=lambda word: (-len(word), word))
-    return re.compile(rf"(?:^|[，,；;。：:】])[^，,；;。：:】]{{0,{OPENING}}}?({'|'.join(words)})")
+    people = "|".join(sorted(_people(), key=lambda word: (-len(word), word)))
+    school = "|".join(row["word"] for row in rows("questions") if (row["role"], row["term"]) == ("doer", "school"))
+    gap = f"[^，,；;。：:】]{{0,{OPENING}}}?"
+    return re.compile(rf"(?:^|[，,；;。：:】]){gap}({people}|(?:{school})(?!{gap}(?:{people})))")
 
 
 def masked(sentence: str, start: int, end: int, others: Iterable[tuple[int, int]]) -> str:

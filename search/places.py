@@ -69,7 +69,8 @@ def scopes(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Reading:
             phrase.use(place)
             found.append(Scope.GROUP)
     scopes = tuple(scope for scope in Scope if scope in found)
-    return replace(reading, scopes=scopes, group=_group_number(phrase, scopes))
+    named = next((_named_group(phrase, at, reading.question, vocabulary) for at in groups if at in phrase.used), None)
+    return replace(reading, scopes=scopes, group=_group_number(phrase, scopes) or named)
 
 
 def _around(phrase: Phrase, place: int) -> tuple[int, int]:
@@ -105,13 +106,26 @@ def _group_number(phrase: Phrase, scopes: tuple[Scope, ...]) -> int | None:
     return None
 
 
+def _named_group(phrase: Phrase, place: int, question: str, vocabulary: Vocabulary) -> int | None:
+    """乳品专业群, 乳品加工与检测专业群: which one it is of those that headings name."""
+    first = place
+    while first > 0 and first - 1 not in phrase.used and phrase.items[first - 1].end == phrase.items[first].start:
+        first -= 1
+    for start in range(first, place):
+        if number := vocabulary.group(phrase.text(start, place - 1, question)):
+            phrase.use(*range(start, place))
+            return number
+    return None
+
+
 def groups(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Reading:
     """A 专业群 beside another kind of thing is where one looks; alone it is what one looks for."""
     for place, _ in list(phrase.free("group")):
         phrase.use(place)
         if reading.kinds or reading.tasks or reading.task_names or reading.asks:
             scopes = tuple(dict.fromkeys((*reading.scopes, Scope.GROUP)))
-            reading = replace(reading, scopes=scopes, group=reading.group or _group_number(phrase, scopes))
+            number = _group_number(phrase, scopes) or _named_group(phrase, place, reading.question, vocabulary)
+            reading = replace(reading, scopes=scopes, group=reading.group or number)
             name = place - 1
             while name >= 0 and name not in phrase.used and _names_group(phrase.items[name]):
                 phrase.use(name)  # 数控技术 in 数控技术专业群

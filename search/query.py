@@ -165,6 +165,12 @@ TASKS = """SELECT ?task ?key ?scope ?group ?number ?title WHERE {
   ?report dcterms:identifier ?key . OPTIONAL { ?task cg:groupNumber ?group }
 } ORDER BY ?key ?scope ?group ?number"""
 
+GROUPS = """SELECT ?key ?number ?title WHERE {
+  ?place a cg:Section ; cg:scope cg:group ; cg:groupNumber ?number ; rdfs:label ?title .
+  ?place dcterms:isPartOf+ ?report . ?report dcterms:identifier ?key .
+  FILTER NOT EXISTS { ?place cg:task ?task }
+} ORDER BY ?key ?number ?title"""
+
 PARTIES = "SELECT DISTINCT ?party ?label WHERE { ?party a cg:Party ; rdfs:label ?label } ORDER BY ?label ?party"
 
 REPORTS = """SELECT ?key ?title ?institution ?year WHERE {

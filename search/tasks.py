@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from kg.vocabulary import Scope
+from ontology.titles import about
 from search.match import plain
 from search.reading import TaskName
 from search.vocabulary import KnownTask
 
 OWN = 100  # the very word of the question in a title counts more than any word that means the same
+MANY = 10  # things that no title is about
 
 
 def named(
@@ -16,6 +18,7 @@ def named(
     """The tasks that bear the name best, one a report, and those of the other scope that bear it as well, or less."""
     asked = [t for t in tasks if (not scopes or t.scope in scopes) and (group is None or t.group in (group, None))]
     scored = [(score, task) for task in asked if (score := _score(name, task.title))]
+    scored = scored or [(score, task) for task in asked if (score := _alike(name, task))]
     best: dict[str, tuple[int, KnownTask]] = {}
     for score, task in sorted(scored, key=lambda row: (-row[0], row[1].scope is not Scope.SCHOOL, row[1].number)):
         best.setdefault(task.report, (score, task))
@@ -30,3 +33,11 @@ def _score(name: TaskName, title: str) -> int:
     own = plain(name.word)
     same = max((len(plain(word)) for word in name.same if plain(word) in text), default=0)
     return OWN * (own in text) + same
+
+
+def _alike(name: TaskName, task: KnownTask) -> int:
+    """Whether no word of the name stands in any title, but this one is about the same: 数智赋能 is 信息化."""
+    meant = {number for word in name.same for number in about(word, task.scope)}
+    told = about(task.title, task.scope)
+    first = next((place for place, number in enumerate(told) if number in meant), None)
+    return 0 if first is None else OWN - MANY * first - len(told)  # what it is about first, and little else

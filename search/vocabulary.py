@@ -1,6 +1,7 @@
 """Graph → Vocabulary: the names that questions may use: tasks, parties, reports."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -10,11 +11,12 @@ from kg.vocabulary import PARTIES as PARTY_TYPES
 from kg.vocabulary import Scope
 from ontology.lexicon import rows
 from search.match import plain
-from search.query import PARTIES, REPORTS, TASKS
+from search.query import GROUPS, PARTIES, REPORTS, TASKS
 from search.wording import Meaning, Words
 
 SHORTEST = 2  # characters that a part of a name must have
 PLACE = 3  # characters of a place that a name may begin with
+_LETTERS = re.compile(r"[）)、：:\s\d.．]")  # after which a heading's own words begin
 TYPED = 4  # characters that a part must have for one of them to be mistyped
 KEPT = 100_000  # names of which it is remembered how they are compared
 
@@ -109,12 +111,32 @@ class KnownReport:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownGroup:
+    """A 专业群 of a report in the graph."""
+
+    report: str
+    number: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The names of one generation."""
 
     tasks: tuple[KnownTask, ...] = ()
     parties: tuple[tuple[str, str], ...] = ()  # label, IRI
     reports: tuple[KnownReport, ...] = ()
+    groups: tuple[KnownGroup, ...] = ()
+
+    def group(self, name: str) -> int | None:
+        """The number of the 专业群 whose name begins with this or holds it, where a report has several."""
+        asked = plain(name)
+        several = {group.report for group in self.groups if group.number > 1}
+        known = [(_folded(group.name), group.number) for group in self.groups if group.report in several]
+        for fits in (str.startswith, str.__contains__):
+            if found := {number for own, number in known if asked and fits(own, asked)}:
+                return next(iter(found)) if len(found) == 1 else None
+        return None
 
     def called(self, name: str) -> tuple[str, ...]:
         """The parties whose name holds this part of it: 远图数控 is 澜江远图数控装备有限公司."""
@@ -161,7 +183,21 @@ def load(store: Store) -> Vocabulary:
         KnownReport(str(r["key"]), str(r["title"]), str(r["institution"]), _int(r["year"]))
         for r in store.query(REPORTS).rows()
     )
-    return Vocabulary(tasks, parties, reports)
+    return Vocabulary(tasks, parties, reports, tuple(_groups(store)))
+
+
+def _groups(store: Store) -> Iterator[KnownGroup]:
+    """The 专业群 that headings name."""
+    for row in store.query(GROUPS).rows():
+        title = str(row["title"])
+        before = next((title.index(word) for word in _group_words() if word in title), 0)
+        if name := _LETTERS.split(title[:before])[-1]:
+            yield KnownGroup(str(row["key"]), _int(row["number"]) or 1, name)
+
+
+@cache
+def _group_words() -> tuple[str, ...]:
+    return tuple(row["word"] for row in rows("questions") if row["role"] == "group")
 
 
 def _task(row: Mapping[str, object]) -> KnownTask:

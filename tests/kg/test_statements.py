@@ -176,6 +176,15 @@ def test_links_carry_reason_and_score_and_a_persons_link_is_no_section() -> None
     assert [(row["g"], str(row["s"])) for row in rows] == [(derived_iri("云岭职业学院"), "0.71")]
 
 
+@pytest.mark.parametrize(("score", "supported"), [(0.71, 2), (0.65, 1)])
+def test_a_thing_supports_the_tasks_for_which_a_link_is_clear(score: float, supported: int) -> None:
+    read = report(TEXT)
+    links = (read.links[0], replace(read.links[0], task=read.tasks[1], score=score, reason="inferred"))
+    store = Store.memory()
+    put(store, ("a", replace(read, links=links)))
+    assert len(list(store.query("SELECT ?task { ?thing cg:supports ?task }").rows())) == supported
+
+
 def test_a_claim_says_which_decision_it_rests_on() -> None:
     read = report(TEXT)
     made = claims(read, "a")

@@ -70,11 +70,30 @@ PARTS = (
                 ],
             ),
             (
+                "钟砚秋被命名为“云岭巧匠”。",
+                [said("钟砚秋", Type.PERSON), said("“云岭巧匠”", A, subtype=Subtype.TALENT_TITLE)],
+            ),
+            (
                 "3名辅导员获“云岭省年度人物”提名，教师在全省微课竞赛中获一等奖4项。",
                 [
                     said("“云岭省年度人物”提名", A, subtype=Subtype.TALENT_TITLE, level=Level.PROVINCIAL, count=3),
                     said("一等奖", A, subtype=Subtype.PRIZE, level=Level.PROVINCIAL, grade="一等奖", count=4),
                 ],
+            ),
+            (
+                "2名学生被授予“云岭省优秀团员”，学校连续两年获评省级文明校园；",
+                [
+                    said("“云岭省优秀团员”", A, subtype=Subtype.TALENT_TITLE, level=Level.PROVINCIAL, count=2),
+                    said("省级文明校园", A, subtype=Subtype.HONOUR, level=Level.PROVINCIAL),
+                ],
+            ),
+            (
+                "学生在全国技能大赛中名列三甲，培训骨干7人；",
+                [said("培训骨干", Type.METRIC, count=7, unit="人")],
+            ),
+            (
+                "在世界技能大赛中摘得银奖1项。",
+                [said("银奖", A, subtype=Subtype.PRIZE, grade="银奖", count=1)],
             ),
             (
                 "培训海外员工430人次，承办国家级技能竞赛奖项评审，获国家级技能竞赛奖项5项、金奖2项。",
@@ -181,3 +200,15 @@ def test_a_title_is_a_teachers_though_the_report_need_not_say_so(asked: Reader) 
 )
 def test_one_wrong_character_is_put_right_but_not_the_first(typed: str, name: str, alike: bool) -> None:
     assert one_off(typed, name) is alike
+
+
+def test_a_title_in_the_phrase_of_a_person_tells_who_bears_it(asked: Reader) -> None:
+    assert [one["label"] for one in asked.ask("谁是云岭巧匠")["answers"]] == ["钟砚秋"]
+
+
+def test_what_the_school_did_is_not_what_students_did_before_it(asked: Reader) -> None:
+    assert labels(asked, "学生拿过哪些称号") == ["“云岭省优秀团员”"]
+
+
+def test_who_did_it_may_be_said_in_the_sentence_that_goes_on(asked: Reader) -> None:
+    assert labels(asked, "学生在世界大赛上拿过什么奖") == ["银奖"]

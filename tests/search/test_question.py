@@ -12,7 +12,7 @@ from kg.vocabulary import Level, Scope, Status, Subtype, Type
 from ontology.lexicon import rows
 from search.question import read
 from search.reading import Kind, Reading, corrected, understood
-from search.vocabulary import KnownReport, KnownTask, Vocabulary
+from search.vocabulary import KnownGroup, KnownReport, KnownTask, Vocabulary
 
 TITLES = [
     (Scope.SCHOOL, None, 1, "加强党的建设"),
@@ -29,6 +29,18 @@ KNOWN = Vocabulary(
     tasks=tuple(KnownTask(f"urn:{s}-{n}", "yunling", s, g, n, title) for s, g, n, title in TITLES),
     parties=(("星澜纺机有限公司", "urn:xinglan"), ("云岭省纺织工业协会", "urn:association"), ("沈若澜", "urn:shen")),
     reports=(KnownReport("yunling", "自评报告", "云岭轻工职业学院", 2023),),
+)
+
+BROAD = Vocabulary(
+    tasks=(
+        KnownTask("urn:1", "huating", Scope.SCHOOL, None, 4, "推进数智赋能"),
+        KnownTask("urn:2", "huating", Scope.SCHOOL, None, 6, "服务国家战略与国际合作"),
+    ),
+    groups=(
+        KnownGroup("huating", 1, "船舶智能制造"),
+        KnownGroup("huating", 2, "水产养殖与加工"),
+        KnownGroup("yunling", 1, "现代纺织技术"),
+    ),
 )
 
 ALL = ["international", "national", "provincial", "municipal", "school"]
@@ -121,6 +133,16 @@ READINGS: list[tuple[str, dict[str, Any]]] = [
     ("awards for Party building", {"types": ["Award"], "task": 1, "scope": "school"}),
     ("产教融合型企业有哪些", {"types": ["Enterprise"], "task": None}),
     ("任务9（信息化）的奖", {"types": ["Award"], "task": 9}),
+    # several kinds of awards; kinds that others modify; what is asked for beside another kind
+    (
+        "教师获得的奖项与称号",
+        {"types": ["Award"], "kinds": [{"type": "Award"}, {"type": "Award", "subtype": "TalentTitle"}]},
+    ),
+    ("院士、博士后相关的平台", {"types": ["Platform"], "topic": ["院士、博士后"]}),
+    ("办了哪些培训班和比赛", {"types": ["Event"], "heads": ["培训班", "培训", "竞赛", "大赛", "比赛"], "topic": []}),
+    ("哪些媒体报道过我们", {"types": ["Organization"]}),
+    ("处于候选状态的成果", {"status": "candidate", "topic": [], "not_kinds": [{"type": "Output"}]}),
+    ("候选的专利", {"types": ["Output"], "status": "candidate", "not_kinds": []}),
     # grades, years, status
     ("一等奖有哪些", {"types": ["Award"], "grade": "一等奖"}),
     ("first prizes in 2021", {"types": ["Award"], "grade": "一等奖", "year": 2021}),
@@ -288,3 +310,27 @@ def test_several_tasks_are_taken_over_as_they_were_understood() -> None:
     reading = read("任务2和任务3的省级成果", KNOWN)
     assert corrected(reading, understood(reading)).tasks == (2, 3)
     assert corrected(reading, {"task": None}).tasks == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "group", "topic"),
+    [
+        ("船舶智能制造专业群任务3新建了哪些平台", 1, []),
+        ("水产专业群的专利", 2, []),
+        ("加工专业群的专利", 2, []),
+        ("现代纺织技术专业群的专利", None, []),  # its report has one only
+        ("服装设计专业群的专利", None, []),
+    ],
+)
+def test_a_group_is_known_by_its_heading_where_a_report_has_several(
+    question: str, group: int | None, topic: list[str]
+) -> None:
+    found = understood(read(question, BROAD))
+    assert (found["scope"], found["group"], found["topic"]) == ("group", group, topic)
+
+
+@pytest.mark.parametrize(
+    ("question", "task"), [("数字化方面的平台", 4), ("国际化方面的标准", 6), ("党建方面的荣誉", None)]
+)
+def test_a_task_is_known_by_what_its_title_is_about(question: str, task: int | None) -> None:
+    assert understood(read(question, BROAD))["task"] == task
