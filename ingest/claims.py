@@ -162,13 +162,16 @@ class Ledger:
     def _claim(self, item: Item, phrase: Phrase, found: Sort, role: Role) -> Claim:
         level = self._level(item, phrase, found, role)
         grade, status = None, _status(role, found.type)
+        year = phrase.year or self.year
+        if year is None and phrase.head and phrase.grades and phrase.text == phrase.head.word and self.claims:
+            year = self.claims[-1].year if self.claims[-1].grade else None  # 2025年…特等奖1项、一等奖2项
         if phrase.text.endswith("提名"):
             status = Status.CANDIDATE
         if found.type is Type.AWARD or phrase.grades:
             grade = item.grade or (phrase.grades[0] if len(phrase.grades) == 1 else None)
         return Claim(
             phrase.start, phrase.end, found.type, found.subtype, level.level, level.at_least, grade,
-            item.count, item.unit, phrase.year or self.year, status, role.kind in GRANTS and level.level is not None,
+            item.count, item.unit, year, status, role.kind in GRANTS and level.level is not None,
         )  # fmt: skip
 
     def _level(self, item: Item, phrase: Phrase, found: Sort, role: Role) -> Worded:

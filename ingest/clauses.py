@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from ingest import rows
 from ingest.claims import Claim, Ledger
 from ingest.coordination import Group, Item, group
 from ingest.elements import Element
@@ -40,7 +41,11 @@ _AHEAD = 8  # elements that may stand between a subject and its verb
 def claims(elements: Sequence[Element], text: str) -> list[Claim]:
     """Read the claims of one sentence, in the order of their anchors."""
     walker = _Walker(text)
-    walker.walk(elements)
+    if text.count(rows.EDGE) > 1:
+        if item := rows.told(elements):
+            walker.state(item, Role(_PASSED))
+    else:
+        walker.walk(elements)
     return sorted(walker.ledger.claims, key=lambda claim: (claim.start, claim.end))
 
 

@@ -6,15 +6,18 @@ from typing import NamedTuple
 
 from ingest import heads
 from ingest.elements import Element
-from ingest.heads import Head, short_named
+from ingest.heads import Head, coined, short_named
 from ingest.levels import Worded
 from ingest.phrases import Phrase, merge
 from ingest.tokens import Kind
 from kg.vocabulary import PARTIES, Level, Type
+from kg.words import known
 
 _BETWEEN = frozenset({Kind.LINK.value, Kind.ADVERB.value, Kind.EACH.value})
 _UNCOUNTABLE_PRIZES = frozenset({"所", "家"})
 _RATES = frozenset({"%", "％", "分"})
+_LONGEST_SHORT = 6  # characters of a company's short name
+_MEASURES = "率度比额数量值"
 _JOINS = frozenset({Kind.LIST.value, Kind.AND.value})
 
 
@@ -217,8 +220,9 @@ def without_level(phrase: Phrase) -> Phrase:
 def _uncounted(phrases: Sequence[Phrase]) -> tuple[Item, ...]:
     members: list[Item] = []
     waiting: list[Phrase] = []
-    if len(phrases) > 1 and any(p.type is Type.ENTERPRISE or short_named(p.text) for p in phrases):
-        phrases = [_as_company(p) for p in phrases]
+    if len(phrases) > 1 and any(p.type is Type.ENTERPRISE or coined(p.text) for p in phrases):
+        beside = any(p.type is Type.ENTERPRISE and p.head and p.head.kind != "group" for p in phrases)
+        phrases = [_as_company(p, beside=beside) for p in phrases]
     for phrase in phrases:
         waiting.append(phrase)
         if phrase.bare_level or phrase.head is None:
@@ -231,11 +235,17 @@ def _uncounted(phrases: Sequence[Phrase]) -> tuple[Item, ...]:
     return tuple(members)
 
 
-def _as_company(phrase: Phrase) -> Phrase:
-    """大唐能源、金川集团: beside a company, a name that ends as short names of companies do."""
-    if phrase.head is not None or not short_named(phrase.text):
+def _as_company(phrase: Phrase, *, beside: bool) -> Phrase:
+    """大唐能源、金川集团: beside a company, a name that ends as short names of companies do, or a word that is none."""
+    if phrase.head is not None or not (short_named(phrase.text) or (beside and _unheard(phrase))):
         return phrase
     return replace(phrase, head=Head(phrase.text, Type.ENTERPRISE, None, "alias"))
+
+
+def _unheard(phrase: Phrase) -> bool:
+    """Whether a phrase may be a name, since the language has no such word."""
+    plain = not (phrase.quoted or phrase.level.level or phrase.tail or phrase.grades)
+    return plain and 1 < len(phrase.text) <= _LONGEST_SHORT and not known(phrase.text)
 
 
 def _by_grade(item: Item) -> list[Item]:
@@ -269,13 +279,18 @@ def _rates(members: list[Item]) -> list[Item]:
     last = members[-1].phrase
     if last is None or last.head is None or last.type is not Type.METRIC or len(last.head.word) < 2:
         return members
-    if any(m.phrase is not None and m.phrase.head is None for m in members) and last.head.kind == "":
+    if any(m.phrase is not None and not _measured(m.phrase) for m in members) and last.head.kind == "":
         return [
             replace(m, phrase=replace(last, start=last.end - len(last.head.word), text=last.head.word)) for m in members
         ]
     rate = replace(last, start=last.end - len(last.head.word), text=last.head.word)
     named = [m.phrase is not None and m.phrase.head is not None and m.phrase.head.kind == "" for m in members]
     return [m if own else replace(m, phrase=rate) for m, own in zip(members, named, strict=True)]
+
+
+def _measured(phrase: Phrase) -> bool:
+    """Whether a phrase names what is measured, not whom it is measured of."""
+    return phrase.head is not None and phrase.head.word[-1] in _MEASURES
 
 
 def _same_kind(one: Phrase, other: Phrase) -> bool:
@@ -327,6 +342,8 @@ def _with_total(elements: Sequence[Element], phrases: list[Phrase], etc: int, te
 
 def _described(phrases: Sequence[Phrase], total: Phrase) -> bool:
     """焊工、铣工等培训包, 退役军人、农民等培训: what stands before 等 tells of what kind the counted thing is."""
+    if any(p.text.endswith("》") for p in phrases):
+        return False  # 《X》等教材9部: a thing and its kind
     plain = total.type not in PARTIES and total.type is not Type.PLATFORM
     people = {"staff", "person"} if total.head and total.head.kind == "staff" else {"staff"}
     return all(p.head is None or p.head.kind == "stop" or (plain and p.head.kind in people) for p in phrases) and (

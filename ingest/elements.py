@@ -27,6 +27,8 @@ _NAME = 12  # tokens of a party's name
 _LOOK_BACK = 24  # elements of a list of parties
 _ADJECTIVES = frozenset({"新", "自主", "平均", "年均"})
 _NAMES = frozenset({Kind.TITLE, Kind.QUOTE})
+_WITH = frozenset({"与", "和", "同", "跟", "由", "及", "为"})
+_FUNDS = frozenset({"gives", "party"})
 _LOCAL = frozenset({"中", "上", "下", "内", "里"})
 _WINDOW = 40  # characters that are enough to know a head or a level by
 _DEPTH = 4  # brackets in brackets
@@ -209,8 +211,10 @@ class _Builder:
         following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
         if following is not None and following.text in _LOCAL:
             return False  # 在…排名中
-        if token.verb.kind == "gives" and following is not None and following.kind is Kind.QUANTITY:
-            return False  # 投资5600万元
+        if token.verb.kind in _FUNDS and following is not None and following.kind is Kind.QUANTITY:
+            return token.verb.kind != "gives" and not (self.current and following.text.endswith("元"))  # 投资5600万元
+        if token.text == "新增" and i and self.tokens[i - 1].kind is Kind.VERB and self.nominal(i + 1):
+            return False  # 带动新增产值
         if position == "any":
             return True
         if following is None or following.kind in (Kind.COMMA, Kind.STOP):
@@ -243,7 +247,7 @@ class _Builder:
         if token.verb.kind == "hired" and self.current and self.serves(i + 1):
             return True  # “X工程”培养学员820人
         own = bool(self.current) and all(t.kind is Kind.SUBJECT for t in self.current)
-        own = own or (bool(self.current) and self.company() and not self.place(following))
+        own = own or (bool(self.current) and (self.company() or self.several()) and not self.place(following))
         return position == "subject" and own and not self.named_on(i) and following.text[-1] not in _MEASURES
 
     def with_party(self, i: int) -> bool:
@@ -264,13 +268,23 @@ class _Builder:
             return True
         if not self.names_party():
             return False
+        before = self.list_opener()
+        return _joins(before) or before.kind in (Kind.PASSIVE.value, Kind.PREPOSITION.value)
+
+    def list_opener(self) -> Element:
+        """Give the element before the list whose last member is the phrase so far."""
         i = len(self.out) - 1
         last = max(0, i - _LOOK_BACK)
         while i > last and self.out[i].kind in _BACK:
             i -= 1
-        token = self.out[i].token
-        joined = token is not None and token.verb is not None and token.verb.kind == "joined"
-        return joined or self.out[i].kind in (Kind.PASSIVE.value, Kind.PREPOSITION.value)
+        return self.out[i]
+
+    def with_whom(self) -> bool:
+        """Whether the phrase so far is somebody with or by whom something is done."""
+        if not self.out:
+            return False
+        before = self.list_opener()
+        return _joins(before) or before.kind == Kind.PASSIVE.value or self.text[before.start : before.end] in _WITH
 
     def serves(self, i: int) -> bool:
         """Whether a verb before `i` and behind a thing is done to people."""
@@ -302,6 +316,12 @@ class _Builder:
         found = heads.head(self.current[-1].text)
         return found is not None and found.type is Type.ENTERPRISE and found.kind != "group" and len(self.current) > 1
 
+    def several(self) -> bool:
+        """Whether the phrase so far are parties by their number, which then do what the verb says: 7所院校采用."""
+        found = heads.head(self.current[-1].text)
+        counted = bool(self.out) and self.out[-1].kind == Kind.QUANTITY.value
+        return counted and found is not None and found.kind == "group"
+
     def place(self, following: Token) -> bool:
         """Whether a name of a place ends behind the verb: X公司研发中心."""
         found = heads.head(following.text)
@@ -315,6 +335,8 @@ class _Builder:
         end = last.start if last.text.endswith("）") else last.end  # X管理局（TEVETA）采纳
         found = heads.head(self.text[max(self.current[0].start, end - _WINDOW) : end])
         institute = self.text.endswith(heads.institutes(), 0, end)
+        if found is None and heads.coined(self.text[self.current[0].start : end]):
+            return True
         return institute or (found is not None and found.type in (Type.ENTERPRISE, Type.ORGANIZATION))
 
     def partner(self) -> bool:
@@ -340,7 +362,14 @@ class _Builder:
         if last.kind is Kind.QUOTE and (following.kind is Kind.QUOTE or worded(following.text).start == 0):
             return False
         text = self.text[max(self.current[0].start, last.end - _WINDOW) : last.end]
-        return heads.head(text) is None and worded(text).end != len(text)
+        found = heads.head(text)
+        if found and found.kind == "stop" and len(self.current) > 1 and self.of_specialty(i + 2):
+            return True  # 食品质量与安全专业
+        return found is None and worded(text).end != len(text)
+
+    def of_specialty(self, i: int) -> bool:
+        """Whether 专业 stands at `i`: what comes before is the name of one."""
+        return i < len(self.tokens) and self.tokens[i].text.startswith("专业")
 
     def bracket(self, i: int) -> int:
         """Take a bracket: as part of a name, or as an element that holds sub-counts."""
@@ -382,9 +411,15 @@ class _Builder:
             return
         tokens, self.current = self.current, []
         if found := read_phrase(tokens, self.text, self.around):
-            if company and found.head is None:
+            if found.head is None and (company or (heads.coined(found.text) and self.with_whom())):
                 found = replace(found, head=Head(found.text, Type.ENTERPRISE, None, "alias"))
             self.out.append(Element("phrase", found.start, found.end, phrase=found))
+
+
+def _joins(element: Element) -> bool:
+    """Whether an element is a verb whose object is a partner: 联合."""
+    verb = element.token.verb if element.token else None
+    return verb is not None and verb.kind == "joined"
 
 
 def _pairs(tokens: Sequence[Token]) -> dict[int, int]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.rows import uncounted
 from ingest.sentences import reading
 from kg.records import Sentence
 from kg.words import fold
@@ -40,8 +41,8 @@ def flat(sentence: Sentence) -> Flat:
     '获2项sql server课程'
     """
     text = _POINT.sub(".", reading(sentence))
-    if text.count("|") > 1:
-        text = text.replace("|", " ")  # a row of a table
+    if text.count("|") > 1 and not uncounted(text):
+        text = text.replace("|", " ")  # 教学团队 | 省级 | 3: read as one phrase with its figure
     pieces: list[str] = []
     offsets: list[int] = []
     row = _ROW.match(text)

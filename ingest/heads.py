@@ -4,6 +4,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kg.vocabulary import Subtype, Type
+from kg.words import known, part_of_speech
 from ontology import lexicon
 
 
@@ -17,6 +18,7 @@ class Head(NamedTuple):
 
 
 LONGEST = 16
+_NAMES = frozenset({"nz", "nr"})  # parts of speech
 
 
 @cache
@@ -102,9 +104,37 @@ def company(text: str) -> Head | None:
 
 @cache
 def _short() -> tuple[str, ...]:
-    return tuple(row["word"] for row in lexicon.rows("parties") if row["kind"] == "short")
+    words = (row["word"] for row in lexicon.rows("parties") if row["kind"] == "short")
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
 def short_named(text: str) -> bool:
     """Tell whether a text ends as the short names of companies do: 大唐能源."""
     return 4 <= len(text) <= 8 and text.endswith(_short())
+
+
+@cache
+def coined(text: str) -> bool:
+    """Tell whether a text is the short name of a company by itself, because what it begins with is no word.
+
+    >>> coined("新道科技"), coined("绿色能源")
+    (True, False)
+    """
+    if not short_named(text):
+        return False
+    stem = next(text.removesuffix(end) for end in _short() if text.endswith(end))
+    return len(stem) > 1 and (stem in _companies() or not known(stem) or part_of_speech(stem) in _NAMES)
+
+
+def named_company(text: str) -> bool:
+    """Tell whether a text names one company, in full or in short."""
+    found = head(text)
+    full = found is not None and found.type is Type.ENTERPRISE and found.kind != "group" and len(text) > len(found.word)
+    return full or text in _companies() or coined(text)
+
+
+@cache
+def group(text: str) -> bool:
+    """Tell whether a word is one for companies: 企业, 龙头企业."""
+    found = _heads().get(text)
+    return found is not None and found.type is Type.ENTERPRISE and found.kind == "group"

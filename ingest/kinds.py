@@ -58,6 +58,8 @@ def sort(phrase: Phrase, item: Item, role: Role) -> Sort | None:
         return Sort(Type.PILOT)
     if item.member and item.of is Type.REGULATION and phrase.text.startswith("《"):
         return Sort(Type.REGULATION)
+    if head is None and _titled(phrase, item):
+        return Sort(Type.RESOURCE) if kind in _MAKES and not role.subject else None
     if head is None:
         return _headless(phrase, item, role)
     if head.type is None:
@@ -100,6 +102,11 @@ def sort(phrase: Phrase, item: Item, role: Role) -> Sort | None:
     return Sort(head.type, head.subtype)
 
 
+def _titled(phrase: Phrase, item: Item) -> bool:
+    """《X》等教材9部: the title of one of them."""
+    return item.member and item.of is Type.RESOURCE and phrase.text[0] == "《" and phrase.text[-1] == "》"
+
+
 def _headless(phrase: Phrase, item: Item, role: Role) -> Sort | None:
     """A quoted name that was granted is an honour; a counted thing without a known head is a measured figure."""
     if phrase.text[-1] == "”" and role.kind in _HONOURS and not role.subject and not item.member:
@@ -133,6 +140,8 @@ def recorded(phrase: Phrase, found: Sort, item: Item, role: Role, *, listed: boo
     kind, head = role.kind, phrase.head
     if head is None and found.type is Type.AWARD:
         return phrase.quoted
+    if head is None and found.type is Type.RESOURCE:
+        return True
     if found.type is Type.REGULATION:
         return phrase.text.endswith("》") and kind != "follow"
     if found.type is Type.METRIC or head is None:

@@ -72,7 +72,15 @@ def read_phrase(tokens: Sequence[Token], text: str, around: str = "") -> Phrase 
         last -= 1
     if last <= first:
         return None
-    return _phrase(_own_title(tokens[first:last], text), text, around, year)
+    return _phrase(_own_name(_own_title(tokens[first:last], text), text), text, around, year)
+
+
+def _own_name(tokens: Sequence[Token], text: str) -> Sequence[Token]:
+    """行业龙头企业X公司: the name, without what is said of it before."""
+    for i in range(len(tokens) - 2, -1, -1):
+        if heads.group(tokens[i].text):
+            return tokens[i + 1 :] if heads.named_company(text[tokens[i + 1].start : tokens[-1].end]) else tokens
+    return tokens
 
 
 def _own_title(tokens: Sequence[Token], text: str) -> Sequence[Token]:
