@@ -247,6 +247,7 @@ class _Builder:
         if token.verb.kind == "hired" and self.current and self.serves(i + 1):
             return True  # “X工程”培养学员820人
         own = bool(self.current) and all(t.kind is Kind.SUBJECT for t in self.current)
+        own = own or (token.verb.kind == "gives" and bool(self.current) and self.known_company())
         own = own or (bool(self.current) and (self.company() or self.several()) and not self.place(following))
         return position == "subject" and own and not self.named_on(i) and following.text[-1] not in _MEASURES
 
@@ -315,6 +316,10 @@ class _Builder:
         """Whether the phrase so far names a company, which then does what the verb says."""
         found = heads.head(self.current[-1].text)
         return found is not None and found.type is Type.ENTERPRISE and found.kind != "group" and len(self.current) > 1
+
+    def known_company(self) -> bool:
+        """Whether the phrase so far is a company by the short name that everybody knows: 三一重工投入设备."""
+        return heads.company(self.text[self.current[0].start : self.current[-1].end]) is not None
 
     def several(self) -> bool:
         """Whether the phrase so far are parties by their number, which then do what the verb says: 7所院校采用."""

@@ -18,7 +18,6 @@ class Head(NamedTuple):
 
 
 LONGEST = 16
-_NAMES = frozenset({"nz", "nr"})  # parts of speech
 
 
 @cache
@@ -123,7 +122,7 @@ def coined(text: str) -> bool:
     if not short_named(text):
         return False
     stem = next(text.removesuffix(end) for end in _short() if text.endswith(end))
-    return len(stem) > 1 and (stem in _companies() or not known(stem) or part_of_speech(stem) in _NAMES)
+    return len(stem) > 1 and (stem in _companies() or not known(stem) or part_of_speech(stem) == "nz")
 
 
 def named_company(text: str) -> bool:

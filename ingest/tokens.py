@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
+from ingest.heads import coined
 from ingest.numbers import number, quantity
 from ingest.patterns import stretches
 from ingest.persons import persons
@@ -186,6 +187,7 @@ def tokens(text: str, original: str = "", names: Sequence[tuple[str, Type]] = ()
     waiting = iter(found)
     following = next(waiting, None)
     tags = _tags()
+    begun = 0  # where the words without a break between them begin
     for word, start, end in cut("".join(masked)):
         if word == "\n" or "\n" in word:
             if following and start >= following.start:
@@ -195,12 +197,18 @@ def tokens(text: str, original: str = "", names: Sequence[tuple[str, Type]] = ()
         kind = _PUNCTUATION.get(word)
         if kind:
             yield Token(kind, start, end, word)
+            begun = end
             continue
         tag = tags.get(word)
+        if tag:
+            begun = end
         if tag is None and len(word) > 3 and (verb := tags.get(word[:2])) and _splits(word, verb):
             # 引进设备 is a word of the general dictionary
             yield Token(verb[0], start, start + 2, word[:2], verb=verb[1])
             yield Token(Kind.WORD, start + 2, end, word[2:])
+        elif tag is None and len(word) == 4 and (verb := tags.get(word[2:])) and coined(text[begun : start + 2]):
+            yield Token(Kind.WORD, start, start + 2, word[:2])  # 科技开发 is a word of the general dictionary
+            yield Token(verb[0], start + 2, end, word[2:], verb=verb[1])
         elif tag is None and len(word) > 3 and (verb := tags.get(word[-2:])) and verb[1] and verb[1].kind == "deed":
             yield Token(Kind.WORD, start, end - 2, word[:-2])  # 媒体报道
             yield Token(verb[0], end - 2, end, word[-2:], verb=verb[1])
