@@ -44,7 +44,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_wheel_holds_every_data_file_of_the_packages(wheel: Path) -> None:
-    kinds = {".py", ".tsv", ".ttl", ".rq", ".txt"}
+    kinds = {".py", ".tsv", ".ttl", ".rq", ".txt", ".html", ".css", ".js", ".svg"}
     files = (path for package in PACKAGES for path in (ROOT / package).rglob("*") if path.suffix in kinds)
     expected = {path.relative_to(ROOT).as_posix() for path in files if "__pycache__" not in path.parts}
     assert expected - set(zipfile.ZipFile(wheel).namelist()) == set()

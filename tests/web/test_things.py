@@ -16,7 +16,6 @@ def found(web: Browsing, question: str, label: str, **options: object) -> Page:
     page.locator(".card h3 a", has_text=label).first.click()
     page.wait_for_selector(".head h1")
     at_rest(page)
-    page.wait_for_function(f"Boolean({NODE})")
     return page
 
 
@@ -74,7 +73,6 @@ def test_a_kind_of_node_is_hidden_by_the_legend(web: Browsing) -> None:
 
 def test_a_large_neighbourhood_is_drawn_and_listed(web: Browsing) -> None:
     page = web.open("/things/institution/澜江机电职业技术学院")
-    page.wait_for_function(f"Boolean({NODE})")
     assert 100 < page.evaluate(f"{NODE}.count()") <= 200
     assert page.locator(".beside li").count() > 100
 
