@@ -85,6 +85,7 @@ class _Walker:
             elif self.verb and self.verb.kind in _RATES_US and _kind(elements, i + 1) == Kind.SELF.value:
                 for subject in self.subjects:  # X研究院确定我院为…
                     self.ledger.state_party(subject)
+                    self.ledger.agent = subject.phrase
         elif kind == "bracket":
             self.take_bracket(element.children)
         elif kind == Kind.COMMA.value:
@@ -139,7 +140,7 @@ class _Walker:
     def take_prepositional(self, elements: Sequence[Element], i: int) -> int:
         """与X公司合作, 被省厅确定为, 在2021年排名中: parties, the agent, the year; nothing else is recorded."""
         passive = elements[i].kind == Kind.PASSIVE.value
-        token = elements[i].token
+        token, at = elements[i].token, i
         i += 1
         while i < len(elements) and elements[i].kind in _SKIPPED:
             if (skipped := elements[i].token) and skipped.year:
@@ -150,6 +151,11 @@ class _Walker:
         taken = _all_listed(elements, group(elements, i, self.text), self.text)
         passed = taken.items[-1].phrase
         final = _verb_ahead(elements, taken.after) is None
+        us = token is not None and token.text == "为" and self.verb is not None and self.verb.kind in _RATES_US
+        if us and final and at > 1 and elements[at - 1].kind == Kind.SELF.value:
+            for item in taken.items:  # 省科技厅认定学校为…示范单位
+                self.state(item, Role(_PASSED))
+            return taken.after
         if token and token.text == "为" and passed and final and passed.level.start == 0 and passed.type in _GRANTED:
             for item in taken.items:  # 软件专业为国家级…试点专业
                 self.state(item, Role(_PASSED))

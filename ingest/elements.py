@@ -249,7 +249,8 @@ class _Builder:
         own = bool(self.current) and all(t.kind is Kind.SUBJECT for t in self.current)
         own = own or (token.verb.kind == "gives" and bool(self.current) and self.known_company())
         own = own or (bool(self.current) and (self.company() or self.several()) and not self.place(following))
-        return position == "subject" and own and not self.named_on(i) and following.text[-1] not in _MEASURES
+        measured = following.text[-1] in _MEASURES or _money(following.text)
+        return position == "subject" and own and not self.named_on(i) and not measured
 
     def with_party(self, i: int) -> bool:
         """Whether a party begins at `i`: 专业群与X公司合作."""
@@ -309,6 +310,8 @@ class _Builder:
     def named_on(self, i: int) -> bool:
         """Whether a verb at `i` is a word in the name of a party: 吉隆坡建设学院, 专业建设委员会."""
         following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        if following and following.kind is Kind.SELF and i + 2 < len(self.tokens) and self.tokens[i + 2].text == "为":
+            return False  # 认定学校为…
         found = heads.head(following.text) if following and following.kind in (Kind.WORD, Kind.SELF) else None
         return found is not None and found.type in (Type.ENTERPRISE, Type.ORGANIZATION)
 
@@ -419,6 +422,12 @@ class _Builder:
             if found.head is None and (company or (heads.coined(found.text) and self.with_whom())):
                 found = replace(found, head=Head(found.text, Type.ENTERPRISE, None, "alias"))
             self.out.append(Element("phrase", found.start, found.end, phrase=found))
+
+
+def _money(word: str) -> bool:
+    """Whether a word is a measure by itself, and so what stands before it tells of what: 专业群建设支出."""
+    found = heads.head(word)
+    return found is not None and found.word == word and found.type is Type.METRIC and found.kind == ""
 
 
 def _joins(element: Element) -> bool:

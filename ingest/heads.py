@@ -120,9 +120,22 @@ def coined(text: str) -> bool:
     (True, False)
     """
     if not short_named(text):
-        return False
+        return _branch(text)
     stem = next(text.removesuffix(end) for end in _short() if text.endswith(end))
     return len(stem) > 1 and (stem in _companies() or not known(stem) or part_of_speech(stem) == "nz")
+
+
+def _branch(text: str) -> bool:
+    """Whether a text is a well-known company with its place: 中国移动山东, 国家电网江苏电力."""
+    for length in range(3, min(len(text) - 2, LONGEST) + 1):
+        if text[:length] in _companies():
+            return length + 2 <= len(text) <= length + 6 and text[length : length + 2] in _places()
+    return False
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(row["word"][:2] for row in lexicon.rows("places") if row["kind"] == "full")
 
 
 def named_company(text: str) -> bool:

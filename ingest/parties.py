@@ -77,6 +77,8 @@ def party(phrase: Phrase, *, counted: bool) -> tuple[int, int, Type] | None:
     head = phrase.head
     if (press := _PRESS.match(text)) and (head is None or press.end() == len(text)):
         return phrase.start, phrase.start + press.end(), Type.ORGANIZATION
+    if (column := text.find("《")) > 1 and text[:column] in _names():
+        return phrase.start, phrase.start + column, _names()[text[:column]]  # 央视《X》栏目
     if counted:
         if head and head.type in (Type.ENTERPRISE, Type.ORGANIZATION):
             return phrase.start, phrase.end, head.type

@@ -18,6 +18,8 @@ _VERSION = re.compile("[（(][^（()）]{1,8}[)）]$")  # 《…办法（试行�
 _MODE = re.compile(f"“[0-9{CHINESE}][^0-9{CHINESE}]{{1,3}}[0-9{CHINESE}][^”]{{0,4}}”$")  # “三园两中心” is no place
 _CLASS = re.compile("(?<=[一-鿿])[a-d](?:档|类|级|等)$")  # 省级高水平专业群A档
 _TRAILING = frozenset({Kind.TIME, Kind.OF, Kind.JOINT, Kind.AND})
+_NAMED = frozenset({Kind.TITLE, Kind.QUOTE})
+_THINGS = frozenset({Type.STANDARD, Type.RESOURCE, Type.OUTPUT, Type.PLATFORM, Type.PROJECT, Type.TEAM})
 LONG_HEAD = 5
 LONGEST = 120  # characters; no name is longer
 
@@ -123,6 +125,8 @@ def _phrase(tokens: Sequence[Token], text: str, around: str, year: int | None) -
     if head and head.kind == "list" and (shorter := heads.without_shortlist(anchor)) != anchor and heads.head(shorter):
         head, tail = heads.head(shorter), anchor[len(shorter) :]
         anchor, end = shorter, start + len(shorter)
+    if head is None and last.kind in _NAMED and last.start > start:
+        head = _described(text[start : last.start])
     if head is None and (rated := _CLASS.search(anchor)):
         anchor, end = anchor[: rated.start()], start + rated.start()
         head, grades = heads.head(anchor), (rated[0].upper(),)
@@ -170,6 +174,12 @@ def _head(anchor: str, last: Token) -> Head | None:
     if last.kind is Kind.QUOTE:
         return None if _MODE.match(last.text) else heads.head(last.text[1:-1])
     return heads.head(anchor)
+
+
+def _described(before: str) -> Head | None:
+    """国家职业标准《X》, 水稻新品种“Y”: what a name stands behind says what it is."""
+    found = heads.head(before)
+    return found if found and found.type in _THINGS else None
 
 
 def _quoted_head(anchor: str) -> Head | None:
