@@ -13,6 +13,7 @@ from ontology import lexicon
 FORM = re.compile("(?:集团|控股|股份|有限|责任|总)*(?:公司|集团|厂)$")
 INSTITUTE = re.compile("(?:院|所|中心|局|总站)$")  # told as an organisation here and as a company there
 LONG = 5  # characters of a name that is no other's
+TELLING = 4  # characters of a name without the word for a company that is one company's
 PLACED = 6  # characters of a name that only its place was left out of
 Called = tuple[Claim, Name]
 
@@ -31,7 +32,7 @@ def one_party(a: Called, b: Called) -> tuple[float, str] | None:
 def short_names(named: Sequence[Called]) -> Iterator[tuple[int, int]]:
     """Yield each company's short name with its long one, by their places, where the long ones of just one fit.
 
-    X is X有限公司 in all reports of an institution; X集团 is X工业集团 in the report that names both.
+    X is X有限公司 in all reports of an institution; X集团, or a long X, is X工业集团 in the report that names both.
     """
     companies: defaultdict[str, list[int]] = defaultdict(list)
     for n, (claim, name) in enumerate(named):
@@ -59,7 +60,12 @@ def _long(core: str, cores: Sequence[str], alike: Sequence[int], named: Sequence
 
 
 def _without_field(short: str, long: str) -> bool:
-    """Whether a company's name is the longer one without what it does: 北山集团, 北山重工集团."""
+    """Whether a company's name is another's without what it does: 北山集团, 北山重工集团; 白河风电, 白河风电装备厂.
+
+    A name without the word for a company must say more to be known by.
+    """
+    if not FORM.search(short) and len(short) >= TELLING and long.startswith(short) and (end := FORM.search(long)):
+        return field().fullmatch(long[: end.start()], len(short)) is not None
     ends = [FORM.search(name) for name in (short, long)]
     if not all(ends):
         return False

@@ -33,6 +33,8 @@ def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
             if _awards(phrase.items[p]) or phrase.items[p].get("type", "subtype") is None or _joined(phrase, p)
         ]
     kinds = [kind for p in chosen for kind in _narrowed(phrase, _kinds_of(phrase.items[p]))]
+    if len(chosen) > 1 and len(kinds) == len(chosen):  # what stands before one of several says nothing of the others
+        kinds = [_compounded(phrase, p, kind) for p, kind in zip(chosen, kinds, strict=True)]
     kinds += _asked_with(phrase, chosen)
     # what was read as a level or a grade may name the type, too: 国奖, 一等奖
     also = [kind for p in sorted(phrase.used) for kind in _kinds_of(phrase.items[p]) if phrase.has(p, "level", "grade")]
@@ -50,6 +52,24 @@ def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     if reading.status is Status.CANDIDATE and not kinds:  # a patent applied for is a candidate for nothing
         reading = replace(reading, not_kinds=(*reading.not_kinds, Kind(Type.OUTPUT)))
     return replace(reading, kinds=tuple(_merged(kinds)))
+
+
+def _compounded(phrase: Phrase, place: int, kind: Kind) -> Kind:
+    """虚拟仿真 of 智慧教室、虚拟仿真中心: a part of the second kind's name."""
+    before = place - 1
+    if not _attached(phrase, place):
+        return kind
+    phrase.use(before)
+    words = dict.fromkeys(word for meaning in phrase.items[before].all("topic") for word in meaning.value.split("|"))
+    return Kind(kind.type, kind.subtype, tuple(words))
+
+
+def _attached(phrase: Phrase, place: int) -> bool:
+    """Whether a topic that 、 or 和 stands before belongs to the word at once after it."""
+    before = place - 1
+    if before < 1 or before in phrase.used or not phrase.has(before - 1, "and") or not phrase.has(before, "topic"):
+        return False
+    return phrase.items[before].end == phrase.items[place].start and bool(IS_HAN.match(phrase.items[before].text))
 
 
 def _narrowed(phrase: Phrase, kinds: list[Kind]) -> list[Kind]:
@@ -203,7 +223,10 @@ def _with_equals(phrase: Phrase, heads: Sequence[int], asked: Sequence[int]) -> 
     for first, second in pairwise(heads):
         between = range(first + 1, second)
         plain = all(
-            p in phrase.used or phrase.items[p].get("and", "stop", "of", "level", "which", "together") for p in between
+            p in phrase.used
+            or phrase.items[p].get("and", "stop", "of", "level", "which", "together")
+            or (p == second - 1 and _attached(phrase, second))
+            for p in between
         )
         beside = any(phrase.has(p, "with") for p in between) and phrase.has(second + 1, "together")  # 和企业共建
         joined = any(phrase.has(p, "and") for p in between) or (second == first + 1 and _equals(phrase, first))

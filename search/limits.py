@@ -14,6 +14,8 @@ ORDER = tuple(Level)
 _SHORT_YEAR = re.compile(r"[12]\d")
 _QUANTITY = re.compile(r"多少|几|how (?:many|much)", re.I)
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+BACK = 10  # years before one that a question may mean
+PRIZES = ("特等奖", "一等奖", "二等奖", "三等奖")  # the best first
 
 
 def report(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Reading:
@@ -42,6 +44,8 @@ def years(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Reading:
         phrase.use(place)
         if phrase.has(place + 1, "year_word"):
             phrase.use(place + 1)
+            place += 1
+        years += _open_ended(phrase, place, years[-1], vocabulary)
     if len(years) == 2 and re.search(rf"{years[0]}\s*年?\s*(?:[-—–~～至到]|to|until)+\s*{years[1]}", reading.question):
         years = list(range(years[0], years[1] + 1))
     told = {report.year for report in vocabulary.reports if report.year}
@@ -50,6 +54,18 @@ def years(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Reading:
             phrase.use(place)
             years.append(next(iter(told)) + int(meaning.value))
     return replace(reading, years=tuple(dict.fromkeys(years)))
+
+
+def _open_ended(phrase: Phrase, place: int, year: int, vocabulary: Vocabulary) -> Sequence[int]:
+    """The further years of 2021年以来 and 2021年以前: as far as reports go."""
+    last = max((report.year for report in vocabulary.reports if report.year), default=year)
+    if phrase.has(place + 1, "year_after"):
+        phrase.use(place + 1)
+        return range(year + 1, max(year, last) + 1)
+    if phrase.has(place + 1, "year_before"):
+        phrase.use(place + 1)
+        return range(year - 1, year - BACK, -1)
+    return ()
 
 
 def levels(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
@@ -119,6 +135,9 @@ def grades(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     for place, meaning in list(phrase.free("grade")):
         (unwanted if negated(phrase, place) else wanted).append(meaning.value)
         phrase.use(place)
+        if phrase.has(place + 1, "at_least") and meaning.value in PRIZES:
+            phrase.use(place + 1)
+            wanted += PRIZES[: PRIZES.index(meaning.value)]
     wanted += _ranks(phrase)
     kinds = reading.kinds or ((Kind(Type.AWARD),) if wanted or unwanted else ())
     return replace(reading, kinds=kinds, grades=tuple(dict.fromkeys(wanted)), not_grades=tuple(dict.fromkeys(unwanted)))

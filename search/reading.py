@@ -67,11 +67,16 @@ class Reading:
         return tuple(dict.fromkeys(kind.subtype for kind in self.kinds if kind.subtype))
 
     def worded(self) -> "Reading | None":
-        """The same with the words for the kinds in their place, if those are narrow: 培训 may be said of a figure."""
+        """The same with the words for the kinds in their place, if those are narrow: 培训 may be said of a figure.
+
+        A prize is not the contest that it bears the name of, nor rules of a meeting the meeting.
+        """
         heads = tuple(dict.fromkeys(head for kind in self.kinds for head in kind.heads))
         if not self.kinds or not all(kind.heads for kind in self.kinds):
             return None
-        return replace(self, kinds=(), topics=(*self.topics, Topic(heads[0], heads, borne=True)))
+        others = tuple(Kind(type) for type in (Type.AWARD, Type.REGULATION) if type not in self.types)
+        topics = (*self.topics, Topic(heads[0], heads, borne=True))
+        return replace(self, kinds=(), not_kinds=(*self.not_kinds, *others), topics=topics)
 
     @property
     def constrained_beside_party(self) -> bool:

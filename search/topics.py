@@ -31,7 +31,19 @@ EMPTY: tuple[str, ...] = (
     "task_cue",
 )
 EMPTY += ("task_cue_before", "numero", "ordinal", "scope_near", "at_least", "at_most", "task", "party_end")
-EMPTY += ("at_least_before", "above_before", "below_before", "year_offset", "aux", "yet", "implies", "class", "ranked")
+EMPTY += (
+    "at_least_before",
+    "above_before",
+    "below_before",
+    "year_offset",
+    "year_after",
+    "year_before",
+    "aux",
+    "yet",
+    "implies",
+    "class",
+    "ranked",
+)
 
 
 def topics(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:

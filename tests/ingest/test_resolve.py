@@ -363,3 +363,12 @@ def test_the_cost_grows_as_the_claims_of_a_thing_do(anchor: str, type_: Type) ->
         return cost(lambda: entities(claims, institution="东湖学院")) + cost(lambda: list(Linker(())(records)))
 
     assert costs(1600) < 5 * costs(400)
+
+
+def test_a_long_short_name_is_the_company_whose_field_it_leaves_out() -> None:
+    def firm(anchor: str) -> Claim:
+        return replace(claim(f"为{anchor}解决难题。", anchor, Type.ENTERPRISE), report="a")
+
+    long, short = firm("青坪风电装备有限责任公司"), firm("青坪风电")
+    assert groups(long, short) == [{long.iri, short.iri}]
+    assert not groups(long, firm("青坪"))

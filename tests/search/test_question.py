@@ -139,10 +139,18 @@ READINGS: list[tuple[str, dict[str, Any]]] = [
         {"types": ["Award"], "kinds": [{"type": "Award"}, {"type": "Award", "subtype": "TalentTitle"}]},
     ),
     ("院士、博士后相关的平台", {"types": ["Platform"], "topic": ["院士、博士后"]}),
-    ("办了哪些培训班和比赛", {"types": ["Event"], "heads": ["培训班", "培训", "竞赛", "大赛", "比赛"], "topic": []}),
+    (
+        "办了哪些培训班和比赛",
+        {"types": ["Event"], "heads": ["培训班", "培训", "竞赛", "大赛", "比赛", "赛项"], "topic": []},
+    ),
     ("哪些媒体报道过我们", {"types": ["Organization"]}),
     ("处于候选状态的成果", {"status": "candidate", "topic": [], "not_kinds": [{"type": "Output"}]}),
     ("候选的专利", {"types": ["Output"], "status": "candidate", "not_kinds": []}),
+    # open ends
+    ("2021年以来的荣誉", {"types": ["Award"], "year": [2021, 2022, 2023]}),
+    ("2023年以后的荣誉", {"types": ["Award"], "year": 2023}),
+    ("二等奖及以上的教学成果奖", {"grade": ["二等奖", "特等奖", "一等奖"]}),
+    ("智慧教室、虚拟仿真中心有哪些", {"types": ["Platform"], "heads": ["智慧教室", "虚拟仿真"], "topic": []}),
     # grades, years, status
     ("一等奖有哪些", {"types": ["Award"], "grade": "一等奖"}),
     ("first prizes in 2021", {"types": ["Award"], "grade": "一等奖", "year": 2021}),
