@@ -14,6 +14,7 @@ from app.web.examples import examples
 from app.web.pages import texts
 from kg.home import Home
 from tests.web.browsing import Browsing, assert_accessible, at_rest
+from tests.web.conftest import HOSTILE
 
 EDITOR = "document.querySelector('.CodeMirror').CodeMirror"
 
@@ -248,9 +249,25 @@ def test_an_attack_in_results_and_labels_stays_text(hostile: Browsing) -> None:
     )
     at_rest(page)
     assert page.locator("main img, main script").count() == 0 and "HIT" not in page.title()
+
+
+def test_an_attack_in_the_title_of_a_task_stays_text_in_completions(web: Browsing) -> None:
+    page = web.open("/board")
+    told = {
+        "iri": "x",
+        "name": "<x>",
+        "kind": "task",
+        "zh": f"任务1 教师{HOSTILE}",
+        "en": "x",
+        "words": [],
+        "comment": "",
+    }
+    page.route("**/api/terms*", fulfilled(200, json.dumps({"terms": [told]}), {"Content-Type": "application/json"}))
+    page.goto(f"{web.root}/workbench")
+    at_rest(page)
     typed(page, "SELECT ?t { ?t cg:supports  }", line=0, column=27, words="教师")
     expect(page.locator(".CodeMirror-hint").first).to_contain_text("<img")
-    assert page.locator(".CodeMirror-hints img").count() == 0
+    assert page.locator(".CodeMirror-hints img").count() == 0 and "HIT" not in page.title()
 
 
 @pytest.mark.parametrize("width", [1280, 390])

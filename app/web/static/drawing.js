@@ -176,7 +176,7 @@ function look() {
     {
       selector: "edge.near",
       style: { width: 1.8, "line-opacity": 1, "line-color": colour("accent"), "target-arrow-color": colour("accent"),
-        label: "data(said)", "font-size": 10, color: colour("muted"), "text-background-color": colour("surface"), "text-background-opacity": 0.9, "min-zoomed-font-size": 8,
+        label: "data(said)", "font-size": 11, color: colour("muted"), "text-background-color": colour("surface"), "text-background-opacity": 0.9, "min-zoomed-font-size": 8,
       },
     },
   ];

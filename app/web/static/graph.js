@@ -11,8 +11,8 @@ const MOST = 200; // nodes in a drawing that can still be read
 const GROUPS = ["achievement", "party", "task", "evidence", "other"];
 const encoded = (iri) => iri.slice(THINGS.length).split("/").map(encodeURIComponent).join("/");
 
-/** Show a drawing; a thing of ours is expanded when it is chosen, by a click or in the list. */
-export function graph({ nodes, edges, truncated = false }, centre = nodes[0]?.iri) {
+/** Show a drawing; a thing of ours is expanded when it is chosen, by a click or in the list; `whole`: the centre is already. */
+export function graph({ nodes, edges, truncated = false }, centre, { whole: all = false } = {}) {
   const known = { nodes: new Map(nodes.map((node) => [node.iri, node])), edges: new Map() };
   const keep = (more) => more.forEach((edge) => known.edges.set(`${edge.source} ${edge.relation} ${edge.target}`, edge));
   keep(edges.map(named));
@@ -79,7 +79,7 @@ export function graph({ nodes, edges, truncated = false }, centre = nodes[0]?.ir
   legend();
   if (centre) {
     list(centre);
-    known.nodes.get(centre).expanded = Boolean(nodes.length > 1 && centre.startsWith(THINGS));
+    known.nodes.get(centre).expanded = all;
   }
   const ready = draw(box, { nodes, edges: [...known.edges.values()] }, choose).then((made) => {
     drawn = made;

@@ -103,7 +103,7 @@ function forms() {
 }
 
 function drawing(near, centre) {
-  return h("section.drawing", { "aria-labelledby": "drawing" }, h("h2", { id: "drawing" }, icon("graph"), " ", t("graph.title")), h("p.muted.small", {}, t("graph.how")), graph(near, centre));
+  return h("section.drawing", { "aria-labelledby": "drawing" }, h("h2", { id: "drawing" }, icon("graph"), " ", t("graph.title")), h("p.muted.small", {}, t("graph.how")), graph(near, centre, { whole: true }));
 }
 
 show();

@@ -23,7 +23,7 @@ export function results(found, { labels, said, truncated, menu, chosen, choose }
   const possible = { table: true, graph: drawn.edges.length > 0, chart: kinds.numbers.length > 0 && found.vars.length > 1 };
   const shows = {
     table: () => table(found, kinds, labels),
-    graph: () => (possible.graph ? [drawn.left ? notice(t("workbench.graph.part", { number: drawn.nodes.length }), "warn") : null, graph(drawn)] : notice(t("workbench.graph.none"))),
+    graph: () => (possible.graph ? [drawn.left ? notice(t("workbench.graph.part", { number: drawn.nodes.length }), "warn") : null, graph(drawn, hub(drawn))] : notice(t("workbench.graph.none"))),
     chart: () => (possible.chart ? chart(found, kinds, (term) => plain(term, labels)) : notice(t("workbench.chart.none"))),
   };
   const panel = h("div", { role: "tabpanel", id: "shown", tabIndex: 0 });
@@ -49,6 +49,12 @@ export function results(found, { labels, said, truncated, menu, chosen, choose }
   };
   queueMicrotask(() => show(possible[chosen] ? chosen : found.graph && possible.graph ? "graph" : "table"));
   return [head(tabs), cut, panel];
+}
+
+/** The node that most lines meet in: there a graph is best entered. */
+function hub({ nodes, edges }) {
+  const lines = (node) => edges.filter((edge) => edge.source === node.iri || edge.target === node.iri).length;
+  return nodes.toSorted((one, other) => lines(other) - lines(one))[0]?.iri;
 }
 
 function table({ vars, rows }, { numbers }, labels) {

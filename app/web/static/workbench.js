@@ -13,6 +13,7 @@ const HISTORY = "workbench.history";
 const DRAFT = "workbench.draft";
 const REMEMBERED = 30; // queries
 const LONGEST = 30_000; // characters of an address
+const WIDE = "(min-width: 60.01rem)"; // the examples have room beside the editor
 const MEGABYTE = 1_048_576;
 const ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9, application/problem+json;q=0.1";
 const TABLES = { csv: ["text/csv", "csv"], tsv: ["text/tab-separated-values", "tsv"], json: ["application/sparql-results+json", "json"], xml: ["application/sparql-results+xml", "xml"] };
@@ -170,14 +171,16 @@ function example({ name, query }, reports) {
     event.preventDefault();
     field.set(filled());
     run();
-    if (matchMedia("(max-width: 60rem)").matches) element("editor").scrollIntoView();
+    if (!matchMedia(WIDE).matches) {
+      element("examples").querySelector("details").open = false; // they stand above what they lead to
+      element("editor").scrollIntoView();
+    }
   };
   return h("li", {}, h("form.example", { onsubmit: submit, dataset: { example: name } }, h("span.sentence", {}, sentence), h("button.quiet.icon", { type: "submit", "aria-label": `${t("workbench.run.example")}：${t(`example.${name}`).replace(/[{}]/g, "")}`, title: t("workbench.run.example") }, icon("play"))));
 }
 
 function offered(reports) {
-  const wide = matchMedia("(min-width: 60rem)").matches;
-  fill(element("examples"), h("details", { open: wide }, h("summary", {}, t("workbench.examples")), h("ul", {}, examples.map((one) => example(one, reports)))));
+  fill(element("examples"), h("details", { open: matchMedia(WIDE).matches }, h("summary", {}, t("workbench.examples")), h("ul", {}, examples.map((one) => example(one, reports)))));
 }
 
 // --- the page
