@@ -2,7 +2,10 @@
 
 `size` jobs run at once, and one more worker stands by, warm, so that one that was killed is replaced at once. A job
 that runs longer than `LONG` gives up its place, so that short ones do not wait for it, and may go on beside them up to
-its limit; there are so many places for long jobs, and where none is free it is ended. So every call ends, in time.
+its limit; there are so many places for long jobs, and where none comes free it is ended. So every call ends, in time.
+
+A worker is dear: it takes a second to start, and seconds to load what questions need. So jobs of a second or two, which
+a busy machine has many of, cost no worker: only a job past `YIELD` gives way to the others, and its worker with it.
 """
 
 import asyncio
@@ -21,7 +24,8 @@ from app.worker import Busy, JobError, Lost, Reply, TimeLimit, Worker
 
 __all__ = ["Busy", "JobError", "Lost", "Pool", "Reply", "TimeLimit"]
 
-LONG = 0.3  # seconds after which a job is a long one
+LONG = 1.0  # seconds after which a job is a long one
+YIELD = 5.0  # seconds after which it gives way to other processes, or is ended where there is no place for a long one
 LONG_PLACES = 8
 CORES = os.cpu_count() or 1
 PATIENCE = 10.0  # seconds that a job waits for a worker, which are a part of its own
@@ -166,14 +170,16 @@ class Pool:
         run.long = True
         self._running -= 1
         self._long += 1
-        if self._long >= CORES:  # long jobs alone could keep every core from the short ones
-            run.worker.yield_to_others()
         self._serve()
         if self._idle:  # it may soon be done, and a process saved
             asyncio.get_running_loop().call_later(LONG, self._fill)
         else:
             self._fill()
         return True
+
+    def crowded(self) -> bool:
+        """Whether long jobs alone could keep every core from the short ones."""
+        return self._long >= CORES
 
     # workers
 
@@ -286,12 +292,16 @@ class _Run:
         self._pool = pool
         self._slow = slow
         self._limit = limit
-        self._rest = seconds - LONG
+        self._begun = asyncio.get_running_loop().time()
+        self._seconds = seconds
+        self.timer = self._at(LONG, self._is_long)
+
+    def _at(self, seconds: float, step: Callable[[], object]) -> asyncio.TimerHandle:
+        """Take the next step so long after the beginning, unless the limit comes first."""
         loop = asyncio.get_running_loop()
-        if self._rest > 0:
-            self.timer = loop.call_later(LONG, self._is_long)
-        else:
-            self.timer = loop.call_later(seconds, self._fail, limit)
+        if seconds < self._seconds:
+            return loop.call_at(self._begun + seconds, step)
+        return loop.call_at(self._begun + self._seconds, self._fail, self._limit)
 
     @property
     def answered(self) -> bool:
@@ -300,10 +310,18 @@ class _Run:
 
     def _is_long(self) -> None:
         self._slow()
+        spent = asyncio.get_running_loop().time() - self._begun
         if self._pool.scratch or self._pool.promote(self):
-            self.timer = asyncio.get_running_loop().call_later(self._rest, self._fail, self._limit)
+            self.timer = self._at(max(YIELD, spent), self._is_very_long)
+        elif spent < YIELD:  # it keeps its place: another may come free
+            self.timer = self._at(spent + LONG, self._is_long)
         else:
             self._fail(Busy("long"))
+
+    def _is_very_long(self) -> None:
+        if not self._pool.scratch and self._pool.crowded():
+            self.worker.yield_to_others()
+        self.timer = self._at(self._seconds, self._is_very_long)
 
     def _fail(self, error: JobError) -> None:
         if self.reply is not None:
