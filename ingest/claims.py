@@ -78,6 +78,9 @@ class Ledger:
             phrase = replace(phrase, end=end, text=phrase.text + phrase.tail)  # 高素质农民培育43期
         if phrase is None or self._of_a_kind(phrase, item):
             return self._state_elliptic(replace(item, phrase=None), role)
+        if role.kind == "award" and item.count is None and (approver := parties.approver(phrase)):
+            self._add(Claim(*approver), phrase)
+            return True
         if item.member and item.of in (Type.ENTERPRISE, Type.ORGANIZATION) and item.count is None:
             return self._state_member(phrase, item.of)
         if phrase.text == (phrase.grades or ("",))[0] and role.kind == "rank" and self._rank(phrase.grades[0]):

@@ -85,7 +85,8 @@ class _Walker:
             elif self.verb and self.verb.kind in _RATES_US and _kind(elements, i + 1) == Kind.SELF.value:
                 for subject in self.subjects:  # X研究院确定我院为…
                     self.ledger.state_party(subject)
-                    self.ledger.agent = subject.phrase
+                    named = i + 2 < len(elements) and self.text[elements[i + 2].start : elements[i + 2].end] == "为"
+                    self.ledger.agent = subject.phrase if named else None
         elif kind == "bracket":
             self.take_bracket(element.children)
         elif kind == Kind.COMMA.value:

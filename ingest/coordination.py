@@ -329,6 +329,15 @@ def _with_total(elements: Sequence[Element], phrases: list[Phrase], etc: int, te
     if _kind(elements, i) != "phrase":
         return Group(members, i)
     rest = group(elements, i, text)
+    if (
+        (where := rest.items[0].phrase)
+        and where.head
+        and where.text[0] == "地"
+        and len(where.text) > len(where.head.word)
+    ):
+        # 宁夏、贵州等地院校12所: places are no part of the list
+        behind = replace(where, start=where.start + 1, text=where.text[1:])
+        return Group((replace(rest.items[0], phrase=behind), *rest.items[1:]), rest.after)
     last = rest.items[-1]
     members = _of(members, last.phrase)
     if last.count is None or last.phrase is None:

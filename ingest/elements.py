@@ -370,10 +370,10 @@ class _Builder:
         if last.kind is Kind.QUOTE and (following.kind is Kind.QUOTE or worded(following.text).start == 0):
             return False
         text = self.text[max(self.current[0].start, last.end - _WINDOW) : last.end]
-        found = heads.head(text)
-        if found and found.kind == "stop" and len(self.current) > 1 and self.of_specialty(i + 2):
+        ended = heads.head(text)
+        if ended and ended.kind == "stop" and len(self.current) > 1 and self.of_specialty(i + 2):
             return True  # 食品质量与安全专业
-        return found is None and worded(text).end != len(text)
+        return ended is None and worded(text).end != len(text)
 
     def of_specialty(self, i: int) -> bool:
         """Whether 专业 stands at `i`: what comes before is the name of one."""

@@ -10,6 +10,8 @@ from ontology import lexicon
 _LOCAL = re.compile("当地|区域|本地|省内|市内|区内|县域|园区|周边|驻地|属地|国内|海外|境外|地方")
 _PRESS = re.compile("《.{1,14}(?:报|刊|网|杂志|在线|频道|时空|新闻)》")
 
+_APPROVAL = re.compile("(?:官方)?(?:认证|认可|采用|采纳|批准|核准)$")
+
 
 @cache
 def _suffixes() -> tuple[tuple[str, Type], ...]:
@@ -90,6 +92,14 @@ def party(phrase: Phrase, *, counted: bool) -> tuple[int, int, Type] | None:
         return phrase.start, phrase.end, head.type
     found = _suffix(text)
     return (phrase.start, phrase.end, found[1]) if found and (head is None or found[0] in _institutes()) else None
+
+
+def approver(phrase: Phrase) -> tuple[int, int, Type] | None:
+    """Give the party whose approval a thing got: 标准获X委员会认可."""
+    text = phrase.text + phrase.tail
+    owner = _APPROVAL.sub("", text)
+    found = _suffix(owner) if owner != text else None
+    return (phrase.start, phrase.start + len(owner), found[1]) if found else None
 
 
 def inside(phrase: Phrase, type_: Type) -> list[tuple[int, int, Type]]:
