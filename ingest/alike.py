@@ -19,6 +19,7 @@ LITTLE_SHORTER = 0.6  # length of a form of a name, relative to the longest
 SAME_WORDS = 0.5  # of the bigrams of two clauses that tell of the same prize
 CLAUSE = 4  # bigrams that a clause must have to be compared
 EXACT = 4  # digits that no two measures share by chance: 4816.3, 86.34
+TITLE = 4  # characters by which a title is told from others: 技术能手, two more with its level
 OF_ITS_OWN = 8  # characters of a name that needs no level to be known
 WORDED = 3  # digits that two measures of like names do not share by chance: 273, 9.24
 PERSON_DAYS = 2  # and in a unit that little else is measured in
@@ -129,6 +130,8 @@ def _counts(one: Record, other: Record) -> str:
 
 
 def _same_name(a: Fact, b: Fact, counts: str, together: int) -> tuple[float, str] | None:
+    if counts in ("equal", "one") and _one_title_of_people(a, b):
+        return 0.8, "name"  # who is told by name is one of those who bear the title
     if counts == "equal":
         once = _honour(a) and _honour(b)  # an honour is given once
         telling = _telling(a) and not _of_other_subjects(a, b)
@@ -228,6 +231,14 @@ def _telling(a: Fact) -> bool:
         return _digits(a) >= WORDED
     said = len(a.name.core) + (a.record.level is not None) > BARE
     return count >= TELLING or (count >= SMALL and said and a.unit not in PEOPLE)
+
+
+def _one_title_of_people(a: Fact, b: Fact) -> bool:
+    """Whether both are one title for people, told from others by its name and level: 国家级教学名师."""
+    levelled = a.record.level == b.record.level and a.record.level is not None
+    titles = a.record.subtype is b.record.subtype is Subtype.TALENT_TITLE
+    same = len(a.name.core) >= TITLE or (a.name.flat == b.name.flat and len(a.name.flat) >= TITLE + 2)
+    return titles and levelled and same and not (a.name.year or a.name.batch)
 
 
 def _honour(a: Fact) -> bool:

@@ -64,7 +64,7 @@ def told(
     before = max((m.end() for m in _CLAUSE.finditer(sentence, 0, max(start, 0))), default=0)
     after = next((m.start() for m in _PHRASE.finditer(sentence, end)), len(sentence))
     stop = next((m.start() for m in _CLAUSE.finditer(sentence, end)), len(sentence))
-    name = f"{plain(label)} {plain(anchor)} {_class_words(subtype)}"
+    name = f"{plain(label)} {plain(anchor)} {_class_words(subtype or type)}"
     bare = _is_bare(label)
     comma = max((m.end() for m in _PHRASE.finditer(sentence, 0, max(start, 0))), default=0)
     row = plain(sentence[comma:end]) if bare and type not in PARTIES else ""
@@ -109,9 +109,9 @@ def masked(sentence: str, start: int, end: int, others: Iterable[tuple[int, int]
 
 
 @cache
-def _class_words(subtype: str | None) -> str:
+def _class_words(term: str) -> str:
     """What every thing of a class is about, said or not: a title is a teacher's."""
-    return " ".join(plain(row["word"]) for row in rows("questions") if (row["role"], row["term"]) == ("class", subtype))
+    return " ".join(plain(row["word"]) for row in rows("questions") if (row["role"], row["term"]) == ("class", term))
 
 
 def is_of_class(words: Iterable[str]) -> bool:

@@ -226,6 +226,20 @@ def test_one_of_several_is_not_all_of_them() -> None:
     )
 
 
+def test_who_bears_a_title_is_one_of_those_who_do() -> None:
+    def title(text: str, anchor: str, level: Level, count: float | None = None) -> Claim:
+        return replace_subtype(claim(text, anchor, Type.AWARD, level, count, "名" if count else None))
+
+    def replace_subtype(made: Claim) -> Claim:
+        return replace(made, record=replace(made.record, subtype=Subtype.TALENT_TITLE))
+
+    several = title("国家级教学名师2名。", "国家级教学名师", NATIONAL, 2)
+    one = title("江望云获评国家级教学名师。", "国家级教学名师", NATIONAL)
+    assert groups(several, one) == [{several.iri, one.iri}]
+    assert not groups(several, title("江望云获评省级教学名师。", "省级教学名师", PROVINCIAL))
+    assert not groups(several, title("国家级教学名师3名。", "国家级教学名师", NATIONAL, 3))
+
+
 def test_rates_of_other_people_are_other_rates() -> None:
     def rate(text: str, anchor: str) -> Claim:
         return claim(text, anchor, Type.METRIC, None, 98.25, "%")
