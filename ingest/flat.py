@@ -32,8 +32,10 @@ class Flat:
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
-def flat(sentence: Sentence) -> Flat:
+def flat(sentence: Sentence, *, whole: bool = False) -> Flat:
     """Leave out what is not text, page numbers too; between two Latin words or numbers one blank stays.
+
+    The number of a row is left out as well, but not of the `whole` sentence, which is what people read and quote.
 
     >>> from kg.records import Document
     >>> text = "获 2 项\\n\\nSQL Server 课程"
@@ -45,7 +47,7 @@ def flat(sentence: Sentence) -> Flat:
         text = text.replace("|", " ")  # 教学团队 | 省级 | 3: read as one phrase with its figure
     pieces: list[str] = []
     offsets: list[int] = []
-    row = _ROW.match(text)
+    row = None if whole else _ROW.match(text)
     position = row.end() if row else 0
     for gap in (*_DROPPED.finditer(text, position), None):
         end = gap.start() if gap else len(text)

@@ -55,9 +55,9 @@ def segments(context: Context, place: Mapping[str, Any], marks: Iterable[tuple[i
     words, start = place["text"], place["start"]
     if any(character in words for character in "\n\f"):
         sentence = Sentence(_document(context, place["report"]), start, start + len(words))
-        line = flat(sentence)
+        line = flat(sentence, whole=True)
     else:
-        line = flat(Sentence(Document("", words, "", "", ""), 0, len(words)))
+        line = flat(Sentence(Document("", words, "", "", ""), 0, len(words)), whole=True)
         marks = [(left - start, right - start) for left, right in marks]
     wanted = [*marks]
     marked = [any(left <= at < right for left, right in wanted) for at in line.offsets]

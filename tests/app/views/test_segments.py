@@ -6,6 +6,7 @@ import pytest
 
 from app.context import Context
 from app.views.asked import ask, search
+from app.views.segments import segments, whole
 
 
 @pytest.fixture(scope="module")
@@ -38,3 +39,13 @@ def test_what_was_looked_for_is_marked_in_hits(context: Context) -> None:
     hit = search(context, "双师型教师占比", k=1, around=1)["hits"][0]
     assert "双师型" in {part["text"] for part in hit["segments"] if part["mark"]}
     assert not any(part["mark"] for other in hit["context"]["before"] for part in other["segments"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["20 余名教师应邀担任评委 12 人次", "2 名专家 受聘", "3 门课程 上线，", "118 篇论文（含 9 篇会议论文） 发表"],
+)
+def test_a_sentence_keeps_the_number_that_it_begins_with(context: Context, text: str) -> None:
+    parts = segments(context, {"report": "", "start": 40, "text": text}, [(40 + text.index(" "), 40 + len(text))])
+    assert whole(parts) == text.replace(" ", "")
+    assert not parts[0]["mark"] and parts[0]["text"].isdigit()
