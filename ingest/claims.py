@@ -90,6 +90,8 @@ class Ledger:
         if self.contest and role.kind == "award" and len(phrase.grades) == 1:
             item = replace(item, grade=phrase.grades[0])  # 在…大赛中夺得金牌
         found = sort(phrase, item, role)
+        if self._talents(phrase, found):
+            found = Sort(Type.AWARD, Subtype.TALENT_TITLE)
         if self.part and self.total and phrase.head is None and found and item.unit == self.total.unit:
             found = Sort(self.total.type, self.total.subtype)  # 课题64项（重点8项）
         if found is None or not recorded(phrase, found, item, role, listed=self._listed(phrase, found)):
@@ -100,6 +102,13 @@ class Ledger:
         for start, end, type_ in parties.inside(phrase, found.type):
             self.claims.append(Claim(start, end, type_))
         return True
+
+    def _talents(self, phrase: Phrase, found: Sort | None) -> bool:
+        """省级“X名师”2人、“Y工匠”1人: a title that goes on with a list of such that are of a level."""
+        titled = phrase.head is not None and phrase.head.kind == "person" and phrase.quoted
+        before = self.claims[-1] if self.claims else None
+        listed = before is not None and before is self.last and before.subtype is Subtype.TALENT_TITLE
+        return titled and listed and found == Sort(Type.METRIC) and self.carried.level is not None
 
     def _state_beside(self, item: Item) -> bool:
         """培训8期、1260人日: another measure of the same thing."""
@@ -145,7 +154,8 @@ class Ledger:
 
     def _state_member(self, phrase: Phrase, type_: Type) -> bool:
         """Add a party that is named before 等企业 or 等院校: it is what the text calls it."""
-        if phrase.level.kind in ("explicit", "union") or (phrase.head and phrase.head.kind in ("group", "stop")):
+        general = phrase.head and phrase.head.kind in ("group", "stop") and not parties.proper(phrase)
+        if phrase.level.kind in ("explicit", "union") or general:
             return False
         self._add(Claim(phrase.start, phrase.end, type_), phrase)
         return True

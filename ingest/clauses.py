@@ -31,6 +31,7 @@ _COUNTED = _GRANTED | {Type.OUTPUT, Type.STANDARD, Type.REGULATION, Type.EVENT}
 _TIMES = frozenset({"次", "篇", "条", "人次", "篇次", "条次", "余次"})
 _CONTEST = re.compile("大赛|竞赛|比赛|挑战赛")
 _ENTERS = frozenset({"held", "candidate"})
+_IS = frozenset({"是", "作为"})
 _JOINS = frozenset({Kind.AND.value, Kind.LIST.value})
 _TELLS = frozenset({"达", "为", "达到", "已达", "突破", "超过", "升至", "提高到", "提升至", "提升到", "增至", "增长到"})
 _LISTED = frozenset({"phrase", Kind.AND.value, Kind.LIST.value, Kind.ETC.value})
@@ -78,6 +79,9 @@ class _Walker:
             return self.take_prepositional(elements, i)
         if kind == Kind.VERB.value:
             self.take_verb(element)
+            coming = elements[i + 1].phrase if _kind(elements, i + 1) == "phrase" else None
+            if _is_titled(element, coming, self.text):
+                self.verb = _PASSED
             if self.verb and self.verb.kind == "deed":
                 return self.take_deed(elements, i)
             if self.verb and self.verb.kind == "visit":
@@ -210,8 +214,11 @@ class _Walker:
     def take_group(self, elements: Sequence[Element], i: int) -> int:
         """Read a group as the objects of the verb before it or the subjects of the verb behind it."""
         items, after = group(elements, i, self.text)
+        years = self.ledger.years
+        if len(items) == 1 < len(years) and any(one.kind == Kind.EACH.value for one in elements[i:after]):
+            items *= len(years)  # 2020年、2022年…一等奖各1项
         dated = elements[i - 1].token if i and elements[i - 1].kind == Kind.TIME.value else None
-        if dated and dated.year and items[0].phrase:  # 2020年…竞赛创新奖填补空白
+        if dated and dated.year and items[0].phrase and len(years) < 2:  # 2020年…竞赛创新奖填补空白
             items = (replace(items[0], phrase=replace(items[0].phrase, year=dated.year)), *items[1:])
         joint = i - 2 if i and elements[i - 1].kind in _JOINS else i - 1
         self.ledger.beside = items[0].phrase is None and joint >= 0 and elements[joint].kind == Kind.QUANTITY.value
@@ -404,6 +411,12 @@ def _won_next(elements: Sequence[Element], i: int) -> bool:
     token = elements[i].token if i < len(elements) else None
     verb = token.verb if token else None
     return verb is not None and verb.kind == "award"
+
+
+def _is_titled(verb: Element, phrase: Phrase | None, text: str) -> bool:
+    """学校是…理事长单位: what an institution is called tells that it was made so."""
+    told = phrase is not None and phrase.head is not None and phrase.head.subtype is Subtype.HONOUR
+    return told and text[verb.start : verb.end] in _IS and phrase is not None and phrase.text.endswith("单位")
 
 
 def _approved_place(phrase: Phrase) -> bool:

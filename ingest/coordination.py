@@ -57,6 +57,8 @@ def group(elements: Sequence[Element], i: int, text: str) -> Group:
     if _kind(elements, after) == Kind.QUANTITY.value and text[elements[after].start - 1] == "的":
         return Group(_uncounted(phrases), j)  # 获一等奖的28所院校
     after = _changed(elements, after)
+    if after > j and (year := _year(elements[after - 1])):
+        phrases[-1] = replace(phrases[-1], year=year)  # 由2019年的71%提高到2023年的84%
     each = False
     while _kind(elements, after) in _BETWEEN or _compared(elements, after):
         each |= _kind(elements, after) == Kind.EACH.value
@@ -100,8 +102,13 @@ def _changed(elements: Sequence[Element], i: int) -> int:
         return i
     before = _past_times(elements, i + 1)
     then = _past_times(elements, before + 1)
-    kinds = [_kind(elements, before), _kind(elements, then), _kind(elements, then + 1)]
-    return then if kinds == [Kind.QUANTITY.value, Kind.LINK.value, Kind.QUANTITY.value] else i
+    figure = _past_times(elements, then + 1)
+    kinds = [_kind(elements, before), _kind(elements, then), _kind(elements, figure)]
+    return figure if kinds == [Kind.QUANTITY.value, Kind.LINK.value, Kind.QUANTITY.value] else i
+
+
+def _year(element: Element) -> int | None:
+    return element.token.year if element.token else None
 
 
 def _past_times(elements: Sequence[Element], i: int) -> int:

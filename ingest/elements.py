@@ -121,7 +121,7 @@ class _Builder:
         if kind is Kind.VERB:
             return not self.governs(i)
         if kind is Kind.TIME:
-            return bool(self.current) or (self.nominal(i + 1) and not self.dates(i))
+            return bool(self.current) or (self.nominal(i + 1) and not self.dates(i) and not self.further_date(i))
         if token.text in _ADJECTIVES:
             return self.nominal(i + 1)  # 新专业; elsewhere an adverb
         if token.text == "再":
@@ -158,6 +158,10 @@ class _Builder:
     def dates(self, i: int) -> bool:
         """Whether a time at `i` opens its clause, and so dates all of it."""
         return i == 0 or self.tokens[i - 1].kind in (Kind.COMMA, Kind.STOP)
+
+    def further_date(self, i: int) -> bool:
+        """Whether a time at `i` stands beside another: 2020年、2022年."""
+        return i > 1 and self.tokens[i - 1].kind in (Kind.LIST, Kind.AND) and self.tokens[i - 2].kind is Kind.TIME
 
     def dated(self, i: int) -> bool:
         """Whether a year stands at `i`."""
@@ -249,8 +253,8 @@ class _Builder:
         own = bool(self.current) and all(t.kind is Kind.SUBJECT for t in self.current)
         own = own or (token.verb.kind == "gives" and bool(self.current) and self.known_company())
         own = own or (bool(self.current) and (self.company() or self.several()) and not self.place(following))
-        measured = following.text[-1] in _MEASURES or _money(following.text)
-        return position == "subject" and own and not self.named_on(i) and not measured
+        figured = following.text[-1] in _MEASURES or _money(following.text)
+        return position == "subject" and own and not self.named_on(i) and not figured
 
     def with_party(self, i: int) -> bool:
         """Whether a party begins at `i`: 专业群与X公司合作."""

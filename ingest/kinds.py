@@ -41,6 +41,9 @@ _TEXTS = frozenset({"篇", "条", "次", "篇次", "条次"})
 _OCCASIONS = frozenset({"次", "场", "场次", "余次"})
 SESSIONS = frozenset({"期", "场", "场次", "班次"})
 _PLACES = frozenset({"所", "处", "间", "座", "栋"})
+_CALLS = frozenset(
+    {"获评", "评为", "被评为", "获评为", "授予", "被授予", "荣获授予", "命名为", "被命名为", "评选为", "被评选为"}
+)
 LONG_NAME = 8  # a name this long names one alliance, not alliances
 _MADE_TYPES = frozenset({Type.STANDARD, Type.PLATFORM, Type.TEAM, Type.RESOURCE})
 _GRANTED_TYPES = frozenset({Type.PROJECT, Type.PILOT, Type.SPECIALTY})
@@ -114,6 +117,8 @@ def _headless(phrase: Phrase, item: Item, role: Role) -> Sort | None:
         return Sort(Type.AWARD, Subtype.TALENT_TITLE if person else Subtype.HONOUR)
     if role.kind == "list" and phrase.text[0] == "《" and not role.subject and not item.member:
         return Sort(Type.AWARD, Subtype.HONOUR)  # 入选《…百例》
+    if _called(phrase, role):
+        return Sort(Type.AWARD, Subtype.HONOUR)
     if item.count is None or phrase.bare_level:
         return None
     if phrase.quoted and role.kind in _MAKES and item.unit in _PLACES:
@@ -121,6 +126,12 @@ def _headless(phrase: Phrase, item: Item, role: Role) -> Sort | None:
     spelt = item.before and not item.digits
     measured = unit_kind(item.unit) in ("measure", "people") or (item.unit is not None and not spelt)
     return Sort(Type.METRIC) if measured else None
+
+
+def _called(phrase: Phrase, role: Role) -> bool:
+    """获评全国最美X: what somebody is called with a level is an honour, also where no head is known."""
+    said = role.verb is not None and role.verb.word in _CALLS and not role.subject
+    return said and phrase.level.start == 0 and len(phrase.text) >= LONG_NAME and not phrase.tail
 
 
 def _collection(phrase: Phrase, kind: str) -> Sort | None:
@@ -139,7 +150,7 @@ def recorded(phrase: Phrase, found: Sort, item: Item, role: Role, *, listed: boo
         return _counted(phrase, found, item, role)
     kind, head = role.kind, phrase.head
     if head is None and found.type is Type.AWARD:
-        return phrase.quoted
+        return phrase.quoted or _called(phrase, role)
     if head is None and found.type is Type.RESOURCE:
         return True
     if found.type is Type.REGULATION:
@@ -148,7 +159,8 @@ def recorded(phrase: Phrase, found: Sort, item: Item, role: Role, *, listed: boo
         return False
     if found.type is Type.AWARD:
         return _award(phrase, found, role, told=listed or item.level is not None or item.grade is not None)
-    if head.kind == "counted" and not (found.type is Type.PROJECT and phrase.quoted):
+    entered = phrase.quoted or (kind == "list" and phrase.level.level is not None)
+    if head.kind == "counted" and not (found.type is Type.PROJECT and entered):
         return False
     if phrase.tail and kind != "finished" and found.type is not Type.STANDARD:
         return False  # 参与基地建设
