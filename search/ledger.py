@@ -16,7 +16,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
-from kg.statements import PATH_SEPARATOR, SHARED, derived_iri, report_iri
+from kg.statements import BY_SECTION, PATH_SEPARATOR, SHARED, derived_iri, report_iri
 from kg.store import Store
 from kg.terms import KG, LABEL, THINGS, Iri, local, term
 from search.match import Told, told
@@ -252,11 +252,11 @@ def _stated(nodes: Nodes, claim: str, thing: str, spoken: Callable[[str], Spoken
 
 
 def _supports(nodes: Nodes, supports: Mapping[str, list[str]], about: Mapping[str, str]) -> dict[str, list[Support]]:
-    """Each task that a thing supports, once with its best reason."""
-    best = dict[tuple[str, str], tuple[float, str]]()
+    """Each task that a thing supports, once with its best reason: what the report itself says goes before all else."""
+    best = dict[tuple[str, str], tuple[bool, float, str]]()
     for node in nodes.values():
         if KG.claim in node and (thing := about.get(node[KG.claim])):
-            why = -float(node[KG.score]), str(node[KG.reason])
+            why = node[KG.reason] != BY_SECTION, -float(node[KG.score]), str(node[KG.reason])
             best[thing, node[KG.task]] = min(why, best.get((thing, node[KG.task]), why))
     return {
         thing: [_support(nodes, task, best.get((thing, task))) for task in sorted(found)]
@@ -264,9 +264,9 @@ def _supports(nodes: Nodes, supports: Mapping[str, list[str]], about: Mapping[st
     }
 
 
-def _support(nodes: Nodes, task: str, why: tuple[float, str] | None) -> Support:
+def _support(nodes: Nodes, task: str, why: tuple[bool, float, str] | None) -> Support:
     node = nodes[task]
-    reason = (why[1], -why[0]) if why else (None, None)
+    reason = (why[2], -why[1]) if why else (None, None)
     return Support(task, str(local(node[KG.scope])), node.get(KG.groupNumber), node[KG.number], node[LABEL], *reason)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.terms import local
+from kg.terms import KG, LABEL, NAMESPACE, local
 from search import ledger
 from search.reader import Reader
 from tests.search.sample import COLLEGE, generation, report
@@ -85,6 +85,28 @@ def test_every_task_has_its_best_reason(two: Reader) -> None:
             row["title"],
         )
         assert task.score == max(score for thing, of, _, score in links if (thing, of) == place)
+
+
+@pytest.mark.parametrize(
+    ("told", "best"),
+    [
+        ((("inferred", 1.0), ("section", 1.0)), ("section", 1.0)),
+        ((("section", 1.0), ("resolved", 0.95)), ("section", 1.0)),
+        ((("inferred", 0.8), ("resolved", 0.95)), ("resolved", 0.95)),
+    ],
+)
+def test_what_the_report_itself_says_goes_before_what_is_worked_out(
+    told: tuple[tuple[str, float], ...], best: tuple[str, float]
+) -> None:
+    task = "task/r/school-5"
+    claims = [f"claim/{n}" for n in range(len(told))]
+    nodes: dict[str, dict[str, object]] = {
+        f"link/{n}": {KG.claim: f"claim/{n}", KG.task: task, KG.reason: reason, KG.score: score}
+        for n, (reason, score) in enumerate(told)
+    }
+    nodes[task] = {KG.scope: f"{NAMESPACE}school", KG.number: 5, LABEL: "双师队伍"}
+    (support,) = ledger._supports(nodes, {"thing": [task]}, dict.fromkeys(claims, "thing"))["thing"]
+    assert (support.reason, support.score) == best
 
 
 def test_what_is_stored_is_what_is_taken(two: Reader, tmp_path: Path) -> None:
