@@ -1,36 +1,56 @@
-"""What the server counts, for Prometheus. The only door to prometheus_client."""
+"""What the server counts, for Prometheus: plain numbers while it works, written down when asked for.
 
-from collections.abc import Mapping
-from functools import lru_cache
+The only door to prometheus_client.
+"""
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import accumulate
+
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
+from prometheus_client.registry import Collector
 
 TIMES = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+BOUNDS = (*map(str, map(float, TIMES)), "+Inf")
 
-_registry = CollectorRegistry()
-_requests = Counter("kg_requests", "Requests answered", ["route", "method", "status"], registry=_registry)
-_seconds = Histogram(
-    "kg_request_seconds", "Time to the end of the answer", ["route"], buckets=TIMES, registry=_registry
-)
-_pool = Gauge(
-    "kg_workers", "Worker processes, and the jobs that run, run long, and wait", ["state"], registry=_registry
-)
+_requests: Counter[tuple[str, str, int]] = Counter()
+_times: dict[str, list[float]] = {}  # of each route how many answers came within each time, and the sum of all times
 
 
 def observe(route: str, method: str, status: int, seconds: float) -> None:
     """Count one answered request; the route is a pattern, since every label costs memory for good."""
-    counter, histogram = _of(route, method, status)
-    counter.inc()
-    histogram.observe(seconds)
-
-
-@lru_cache(2_000)
-def _of(route: str, method: str, status: int) -> tuple[Counter, Histogram]:
-    return _requests.labels(route, method, str(status)), _seconds.labels(route)
+    _requests[route, method, status] += 1
+    times = _times.get(route)
+    if times is None:
+        times = _times[route] = [0] * (len(BOUNDS) + 1)
+    times[bisect_left(TIMES, seconds)] += 1
+    times[-1] += seconds
 
 
 def written(pool: Mapping[str, int]) -> bytes:
     """Write all measurements down, in Prometheus' text format."""
-    for state, count in pool.items():
-        _pool.labels(state).set(count)
-    return generate_latest(_registry)
+    registry = CollectorRegistry()
+    registry.register(_Measured(pool))
+    return generate_latest(registry)
+
+
+class _Measured(Collector):
+    def __init__(self, pool: Mapping[str, int]) -> None:
+        self._pool = pool
+
+    def collect(self) -> Iterator[Metric]:
+        requests = CounterMetricFamily("kg_requests", "Requests answered", labels=["route", "method", "status"])
+        for (route, method, status), count in _requests.items():
+            requests.add_metric([route, method, str(status)], count)
+        yield requests
+        seconds = HistogramMetricFamily("kg_request_seconds", "Time to the end of the answer", labels=["route"])
+        for route, (*counts, total) in _times.items():
+            seconds.add_metric([route], list(zip(BOUNDS, accumulate(counts), strict=True)), total)
+        yield seconds
+        said = "Worker processes, and the jobs that run, run long, and wait"
+        workers = GaugeMetricFamily("kg_workers", said, labels=["state"])
+        for state, count in self._pool.items():
+            workers.add_metric([state], count)
+        yield workers

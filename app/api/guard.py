@@ -4,7 +4,8 @@ import hmac
 import ipaddress
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from starlette.exceptions import HTTPException
@@ -18,6 +19,7 @@ from ingest.documents import LIMIT
 
 DOORS = ("/sparql", "/store")  # they check their own bodies and tokens
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+METHODS = SAFE | {"POST", "PUT", "DELETE"}  # that are counted by their names
 ASKING = frozenset({"/api/ask", "/api/citations"})  # posts that only read
 HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?")
 BODY = 1_000_000  # bytes of a body of JSON
@@ -55,22 +57,22 @@ class Guard:
         self._settings = settings
         named = (urlsplit(origin).hostname for origin in settings.origins)
         self._hosts = {*LOOPBACK, settings.host, *filter(None, named)}
+        self._is_ours = lru_cache(maxsize=64)(self._names_us)  # most requests bring the same name
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        headers = dict(reversed(scope["headers"]))
         out = _Out(scope, send)
-        refusal = self._refusal(scope, headers)
+        door = scope["path"].startswith(DOORS)
+        refusal = self._refusal(scope, door)
         if refusal:
             await out.refuse(refusal)
-        else:
-            scope = {**scope, "method": "GET"} if out.bare and not scope["path"].startswith(DOORS) else scope
-            await self._answer(scope, _In(scope, receive), out)
-
-    async def _answer(self, scope: Scope, receive: Receive, out: "_Out") -> None:
+            return
+        if not door:
+            scope = {**scope, "method": "GET"} if out.bare else scope
+            receive = _In(scope["path"], receive)
         try:
             await self._app(scope, receive, out)
         except Exception as error:  # the client was told already, and nothing of the inside
@@ -78,23 +80,26 @@ class Guard:
         finally:
             out.note(scope)
 
-    def _refusal(self, scope: Scope, headers: dict[bytes, bytes]) -> Problem | None:
-        host = headers.get(b"host", b"").decode("latin-1")
+    def _refusal(self, scope: Scope, door: bool) -> Problem | None:
+        path, given = scope["path"], scope["headers"]
+        host = next((value for name, value in given if name == b"host"), b"")
         if not self._is_ours(host):
             return problem(400, "app.api.host")
-        path, method = scope["path"], scope["method"]
         if not is_text(path):
             return problem(404, "app.api.not_found", path="…")
+        if door:
+            return None
+        headers = dict(reversed(given))
         size = headers.get(b"content-length", b"0")
-        if not path.startswith(DOORS) and (not size.isdigit() or int(size) > allowed(path)):
+        if not size.isdigit() or int(size) > allowed(path):
             return problem(413, "app.api.too_large", limit=allowed(path))
-        if path.startswith("/api/") and method not in SAFE and path not in ASKING:
-            return self._no_write(headers, host)
+        if path.startswith("/api/") and scope["method"] not in SAFE and path not in ASKING:
+            return self._no_write(headers, host.decode("latin-1"))
         return None
 
-    def _is_ours(self, host: str) -> bool:
+    def _names_us(self, host: bytes) -> bool:
         """Whether the name is one of ours: a page that made its own name point here would bring that name."""
-        found = HOST.fullmatch(host.lower())
+        found = HOST.fullmatch(host.decode("latin-1").lower())
         name = found["name"].strip("[]") if found else ""
         return name in self._hosts or (not self._settings.loopback and _is_address(name))
 
@@ -128,7 +133,7 @@ def is_text(words: str) -> bool:
     >>> is_text("/id/团队"), is_text("/id/\\udcff")
     (True, False)
     """
-    return not any("\ud800" <= character <= "\udfff" for character in words)
+    return words.isascii() or not any("\ud800" <= character <= "\udfff" for character in words)
 
 
 def _is_address(name: str) -> bool:
@@ -142,15 +147,15 @@ def _is_address(name: str) -> bool:
 class _In:
     """A body as it comes, no longer than it may be."""
 
-    def __init__(self, scope: Scope, receive: Receive) -> None:
+    def __init__(self, path: str, receive: Receive) -> None:
         self._receive = receive
-        self._limit = None if scope["path"].startswith(DOORS) else allowed(scope["path"])
+        self._limit = allowed(path)
         self._seen = 0
 
     async def __call__(self) -> Message:
         message = await self._receive()
         self._seen += len(message.get("body", b""))
-        if self._limit is not None and self._seen > self._limit:
+        if self._seen > self._limit:
             raise HTTPException(413)
         return message
 
@@ -159,7 +164,6 @@ class _Out:
     """An answer as it goes: with our headers, without a body for HEAD, and noted at its end."""
 
     def __init__(self, scope: Scope, send: Send) -> None:
-        self.begun = False
         self.bare = scope["method"] == "HEAD"
         self._status = 0
         self._send = send
@@ -167,7 +171,7 @@ class _Out:
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            self.begun, self._status = True, message["status"]
+            self._status = message["status"]
             message["headers"] = _marked(message.get("headers", ()))
         elif self.bare:
             message = {**message, "body": b""}
@@ -183,15 +187,17 @@ class _Out:
 
     def note(self, scope: Scope) -> None:
         """Count the answer, and write it into the log."""
-        seconds = time.perf_counter() - self._start
-        route = getattr(scope.get("route"), "path", None) or next(
-            (door for door in DOORS if scope["path"].startswith(door)), "other"
-        )
-        method = scope["method"] if scope["method"] in {*SAFE, "POST", "PUT", "DELETE"} else "other"
+        seconds, path, method = time.perf_counter() - self._start, scope["path"], scope["method"]
+        route = next((door for door in DOORS if path.startswith(door)), "other")
+        if "route" in scope:
+            route = getattr(scope["route"], "path", None) or route
+        method = method if method in METHODS else "other"
         observe(route, method, self._status, seconds)
-        journal.answered(method, scope["path"], self._status, seconds)
+        journal.answered(method, path, self._status, seconds)
 
 
-def _marked(given: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-    there = {name.lower() for name, _ in given}
-    return [*given, *(header for header in HEADERS if header[0] not in there)] if there & NAMES else [*given, *HEADERS]
+def _marked(given: Sequence[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    there = [name for name, _ in given]
+    if NAMES.isdisjoint(there):
+        return [*given, *HEADERS]
+    return [*given, *(header for header in HEADERS if header[0] not in there)]

@@ -87,9 +87,11 @@ def _run(settings: Settings, listening: socket.socket) -> None:
     import uvicorn
 
     from app.server import create_app
+    from app.wire import Protocol
 
     config = uvicorn.Config(
         create_app(settings),
+        http=Protocol,
         lifespan="on",
         log_level="error",
         access_log=False,
