@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import ask, extraction, growth, search, sparql, startup
+from bench import ask, extraction, growth, search, server, sparql, startup
 from bench.figures import Figure
 from bench.synthetic import reports
 from kg.home import Home
@@ -22,6 +22,7 @@ def _figures(scratch: Path) -> Iterator[Figure]:
     for size, rdflib in SIZES.items():
         many = _home(scratch, size)
         yield from sparql.figures(Home(many).generation().path / "store", rdflib=rdflib)
+    yield from server.figures(many)
     yield from ask.figures(one, many)
 
 
