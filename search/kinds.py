@@ -39,6 +39,8 @@ def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     # what was read as a level or a grade may name the type, too: 国奖, 一等奖
     also = [kind for p in sorted(phrase.used) for kind in _kinds_of(phrase.items[p]) if phrase.has(p, "level", "grade")]
     phrase.use(*chosen)
+    if any(kind.heads for kind in also) and all(kind == Kind(Type.AWARD) for kind in kinds):
+        kinds = also  # 国赛获奖: prizes of contests
     kinds = kinds or also or list(reading.kinds) or _asked_outright(phrase)
     kinds = kinds or ([] if reading.party else _implied(phrase))
     if any(phrase.items[p].get("whom") for p in places) and any(item.get("together", "with") for item in phrase.items):

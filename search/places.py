@@ -122,7 +122,7 @@ def groups(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Reading:
     """A 专业群 beside another kind of thing is where one looks; alone it is what one looks for."""
     for place, _ in list(phrase.free("group")):
         phrase.use(place)
-        if reading.kinds or reading.tasks or reading.task_names or reading.asks:
+        if reading.kinds or reading.tasks or reading.task_names or reading.asks or _told_of(phrase, place):
             scopes = tuple(dict.fromkeys((*reading.scopes, Scope.GROUP)))
             number = _group_number(phrase, scopes) or _named_group(phrase, place, reading.question, vocabulary)
             reading = replace(reading, scopes=scopes, group=reading.group or number)
@@ -133,6 +133,16 @@ def groups(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Reading:
         else:
             reading = replace(reading, kinds=(Kind(Type.SPECIALTY, None, (phrase.items[place].text,)),))
     return reading
+
+
+def _told_of(phrase: Phrase, place: int) -> bool:
+    """Whether something else is asked about it: 专业群成果里国家级的, 专业群技术服务."""
+    for at in range(place + 1, len(phrase.items)):
+        if phrase.has(at, "which"):
+            return False
+        if phrase.has(at, "level", "grade", "topic"):
+            return True
+    return False
 
 
 def _names_group(item: Item) -> bool:

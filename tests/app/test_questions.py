@@ -14,15 +14,16 @@ from search.reader import Reader
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT / "../shared"
-SAMPLE, FIRST, SECOND = (
-    ROOT / name for name in ("app/sample/report.txt", "tests/gold/first.txt", "tests/gold/second.txt")
-)
+SAMPLE = ROOT / "app/sample/report.txt"
+FIRST, SECOND, THIRD, FOURTH = (ROOT / f"tests/gold/{name}.txt" for name in ("first", "second", "third", "fourth"))
 OWN = SHARED / "report" / "shanxi-jidian-2022.txt"
 SETS = {
     ROOT / "tests/questions/develop-sample.jsonl": SAMPLE,
     ROOT / "tests/questions/aside-sample.jsonl": SAMPLE,
     ROOT / "tests/questions/develop-first.jsonl": FIRST,
     ROOT / "tests/questions/aside-second.jsonl": SECOND,
+    ROOT / "tests/questions/develop-fourth-third.jsonl": THIRD,
+    ROOT / "tests/questions/develop-fourth.jsonl": FOURTH,
     SHARED / "questions" / "dev.jsonl": OWN,
 }
 KEY = "r"

@@ -146,6 +146,12 @@ READINGS: list[tuple[str, dict[str, Any]]] = [
     ("哪些媒体报道过我们", {"types": ["Organization"]}),
     ("处于候选状态的成果", {"status": "candidate", "topic": [], "not_kinds": [{"type": "Output"}]}),
     ("候选的专利", {"types": ["Output"], "status": "candidate", "not_kinds": []}),
+    (
+        "国赛获奖有哪些",
+        {"types": ["Award"], "levels": ["national"], "heads": ["国赛", "大赛", "竞赛", "比赛", "赛", "展演"]},
+    ),
+    ("专业群成果里国家级的", {"types": [], "levels": ["national"], "scope": "group"}),
+    ("校企合编的教材", {"types": ["Resource"], "task": None, "topic": ["校企"]}),
     # open ends
     ("2021年以来的荣誉", {"types": ["Award"], "year": [2021, 2022, 2023]}),
     ("2023年以后的荣誉", {"types": ["Award"], "year": 2023}),
