@@ -15,7 +15,10 @@ from tests.app.running import refusal, run
         (["ask", "a", "b"], "用法错误：多出的参数：b。见 kg ask --help\n"),
         (["ask", "a", "--limt", "3"], "用法错误：没有选项 --limt。是不是 --limit？见 kg ask --help\n"),
         (["ask", "a", "--limit", "0"], "用法错误：--limit：“0”应是不小于 1 的整数。见 kg ask --help\n"),
-        (["ask", "a", "--format", "x"], "用法错误：--format：“x”不在可选之列（table, json, csv, xlsx, markdown）。见 kg ask --help\n"),
+        (
+            ["ask", "a", "--format", "x"],
+            "用法错误：--format：“x”不在可选之列（table, json, csv, xlsx, markdown）。见 kg ask --help\n",
+        ),
         (["ask", "--lang", "en"], "Usage error: QUESTION is missing. See kg ask --help\n"),
         (["--lang", "en", "asq"], 'Usage error: There is no command "asq". Did you mean ask? See kg --help\n'),
     ],
