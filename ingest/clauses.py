@@ -36,6 +36,7 @@ _JOINS = frozenset({Kind.AND.value, Kind.LIST.value})
 _TELLS = frozenset({"达", "为", "达到", "已达", "突破", "超过", "升至", "提高到", "提升至", "提升到", "增至", "增长到"})
 _LISTED = frozenset({"phrase", Kind.AND.value, Kind.LIST.value, Kind.ETC.value})
 _TOLD = frozenset({"phrase", Kind.SELF.value, Kind.LINK.value})
+_ENDS = frozenset({Kind.COMMA.value, Kind.STOP.value})
 _AHEAD = 8  # elements that may stand between a subject and its verb
 
 
@@ -96,6 +97,8 @@ class _Walker:
         elif kind == Kind.COMMA.value:
             if element.token and element.token.text in "：:":
                 self.ledger.headed = True
+            if _dates_subject(elements, i, self.text) and _has_subject(elements, i + 1, self.text):
+                self.ledger.year = None  # A专业2021年排名第3，B专业为试点专业
             self.end_clause(keep=_list_goes_on(elements, i + 1), won=_won_next(elements, i + 1))
         elif kind == Kind.STOP.value:
             self.end_clause(keep=False, won=False)
@@ -241,6 +244,8 @@ class _Walker:
             # 4个试点7次被评为…: the figure right before the verb is the one that counts
             if items[-1].phrase is None:
                 self.subjects.clear()
+            elif items[-1].phrase.year and _dated_behind(elements, after - 1, self.text):
+                self.ledger.year = items[-1].phrase.year  # 3个专业2019年被确定为…
             self.subjects.extend(items)
             if (event := items[-1].phrase) and event.type is Type.EVENT and items[-1].count is None:
                 self.ledger.contest = event  # 参加…大赛获一等奖1项
@@ -440,6 +445,35 @@ def _list_goes_on(elements: Sequence[Element], i: int) -> bool:
     """Whether the clause at `i` is a further item of a list: a phrase and its figure, or the other way round."""
     kinds = [element.kind for element in elements[i : i + 2]]
     return kinds in (["phrase", Kind.QUANTITY.value], [Kind.QUANTITY.value, "phrase"])
+
+
+def _dates_subject(elements: Sequence[Element], i: int, text: str) -> bool:
+    """Whether the clause that ends at `i` names its subject before its year, which so dates this subject alone."""
+    start = next((at + 1 for at in range(i - 1, -1, -1) if elements[at].kind in _ENDS), 0)
+    dated = [at for at in range(start, i) if _year_of(elements[at])]
+    named = [at for at in range(start, i) if elements[at].phrase]
+    if not dated or not named:
+        return False
+    return named[0] < dated[0] or (named[0] == dated[0] and _dated_behind(elements, named[0], text))
+
+
+def _year_of(element: Element) -> int | None:
+    return element.phrase.year if element.phrase else element.token.year if element.token else None
+
+
+def _dated_behind(elements: Sequence[Element], i: int, text: str) -> bool:
+    """Whether the year of the phrase at `i` is written behind it: 3个专业2019年被确定为…"""
+    end = elements[i + 1].start if i + 1 < len(elements) else len(text)
+    return elements[i].phrase is not None and "年" in text[elements[i].end : end]
+
+
+def _has_subject(elements: Sequence[Element], i: int, text: str) -> bool:
+    """Whether the clause at `i` begins with a subject of its own."""
+    if _kind(elements, i) != "phrase":
+        return False
+    after = group(elements, i, text).after
+    being = _kind(elements, after) == Kind.PREPOSITION.value and text[elements[after].start] == "为"
+    return being or _verb_ahead(elements, after) is not None
 
 
 def _verb_ahead(elements: Sequence[Element], i: int) -> Verb | None:
