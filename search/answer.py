@@ -6,6 +6,7 @@ from typing import Any
 
 from kg.store import Store
 from kg.vocabulary import Scope, Status
+from search.differing import differs
 from search.kept import chosen, narrows
 from search.ledger import Ledger, Stated, Support
 from search.narrow import Sentences, candidates
@@ -104,6 +105,7 @@ def _answer(ledger: Ledger, iri: str) -> dict[str, Any]:
         "type": told[0].type,
         **{name: _agreed(claim[name] for claim in claims) for name in AGREED},
         "tasks": [_task(task) for task in tasks],
+        "differs": differs(claims),
         "claims": claims,
         "evidence": list(evidence.values()),
     }

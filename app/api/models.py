@@ -90,6 +90,7 @@ class Answer(Facts):
     label: str = Field(examples=["国家级教学成果奖二等奖"])
     type: Type = Field(examples=["Award"])
     tasks: list[SupportedTask]
+    differs: bool = Field(examples=[False], description="whether two claims say different figures, levels, years, …")
     claims: list[Claim]
     evidence: list[Evidence]
 

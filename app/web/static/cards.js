@@ -5,7 +5,6 @@ import { figure, t, term } from "./i18n.js";
 import { copy, h, icon, segments, toast } from "./ui.js";
 
 const THINGS = "https://w3id.org/chengguo/id/";
-const FACTS = ["count", "unit", "level", "grade", "year", "status"];
 const path = (words) => words.split("/").map(encodeURIComponent).join("/");
 
 /** The address of a place in a report. */
@@ -22,7 +21,6 @@ const figureOf = ({ count, unit }) => (count === null || count === undefined ? n
 /** Show one answer. */
 export function card(answer, titles) {
   const candidate = answer.claims.every((claim) => claim.status === "candidate");
-  const differ = answer.claims.length > 1 && FACTS.some((fact) => new Set(answer.claims.map((claim) => claim[fact] ?? "")).size > 1);
   return h(
     "article.card", { "aria-label": answer.label, class: `level-${answer.level ?? "none"}` },
     h(
@@ -32,7 +30,7 @@ export function card(answer, titles) {
           answer.year ? h("span.badge.plain", {}, String(answer.year)) : null, candidate ? h("span.badge.candidate", {}, t("search.candidate")) : null)),
       figureOf(answer),
     ),
-    differ ? differing(answer.claims, titles) : alike(answer.evidence, titles),
+    answer.differs ? differing(answer.claims, titles) : alike(answer.evidence, titles),
     answer.tasks.length ? tasks(answer.tasks) : null,
   );
 }

@@ -7,7 +7,6 @@ import { graph } from "./graph.js";
 import { figure, t, term } from "./i18n.js";
 import { fill, h, icon, notice, trouble } from "./ui.js";
 
-const FACTS = ["level", "count", "unit", "grade", "year", "status"];
 const SENTENCES = ["claim", "sentence", "section", "task", "report", "institution", "scheme", "reading", "link", "span"];
 const view = document.getElementById("view");
 const id = location.pathname.slice("/things/".length);
@@ -28,12 +27,11 @@ async function show() {
 
 async function entity(titles) {
   const thing = await get(`/api/entities/${id}`);
-  const differ = FACTS.some((fact) => new Set(thing.claims.map((one) => one[fact] ?? "")).size > 1);
   return [
     head(thing, term(thing.subtype ?? thing.type)),
     h("div.parts", {},
       h("section", { "aria-labelledby": "claims" }, h("h2", { id: "claims" }, t("thing.claims", { number: thing.claims.length })),
-        differ ? notice(t("search.differ", { number: thing.claims.length }), "warn") : null,
+        thing.differs ? notice(t("search.differ", { number: thing.claims.length }), "warn") : null,
         h("ol.said", {}, thing.claims.map((one) => h("li", {}, facts(one), quote(one.evidence, titles))))),
       h("aside.side", {},
         part("thing.tasks", thing.tasks, (task) => [h("a.task", { href: asked(task), title: task.title }, h("b", {}, taskName(task)), " ", task.title), titles.size > 1 ? h("span.muted.small", {}, titles.get(task.report) ?? task.report) : null, reason(task)]),
