@@ -32,6 +32,8 @@ def chosen(ledger: Ledger, reading: Reading, iris: Sequence[str]) -> Iterator[st
             continue
         if any(_is_a(kind, story) for story in stories for kind in reading.not_kinds):
             continue
+        if "differ" in reading.asks and not _differ(stories):
+            continue
         if "count" in reading.asks and all(story.claim.figure is None for story in stories):
             continue
         if "count" not in reading.asks and not all(_borne(stories, topic) for topic in topics):
@@ -51,6 +53,13 @@ def chosen(ledger: Ledger, reading: Reading, iris: Sequence[str]) -> Iterator[st
         kept = {iri: told for iri, told in kept.items() if iri in reading.parties or told[0].claim.type not in PARTIES}
     beside = _beside(ledger, reading, kept) if reading.parties else None
     yield from (iri for iri in iris if iri in kept and (beside is None or iri in beside))
+
+
+def _differ(stories: Sequence[Story]) -> bool:
+    """Whether the claims of one thing give it different figures in one unit, or different levels."""
+    figures = {(story.claim.unit, story.claim.figure) for story in stories if story.claim.figure is not None}
+    levels = {story.claim.level for story in stories if story.claim.level}
+    return len(levels) > 1 or len(figures) > len({unit for unit, _ in figures})
 
 
 def _borne(stories: Sequence[Story], topic: Topic) -> bool:

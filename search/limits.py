@@ -162,6 +162,17 @@ def status(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     return replace(reading, status=Status.CANDIDATE if Status.CANDIDATE in found else found[0]) if found else reading
 
 
+def differing(_phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
+    """哪些数字前后不一致: where nothing is named, the things whose claims differ are asked for."""
+    if "differ" not in reading.asks:
+        return reading
+    kinds = tuple(kind for kind in reading.kinds if kind.type is not Type.METRIC or kind.heads)
+    named = reading.topics or reading.party or reading.tasks or any(kind.heads for kind in kinds)
+    left_out = ("differ",) if named else ("evidence", "count")
+    asked = tuple(ask for ask in reading.asks if ask not in left_out)
+    return replace(reading, kinds=reading.kinds if named else kinds, asks=asked)
+
+
 def asks(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     """Whether figures, sentences or a comparison are wanted, and in which unit."""
     asks = [meaning.value for item in phrase.items for meaning in item.all("ask")]
@@ -174,4 +185,4 @@ def asks(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     if len(counts) > 1 and any(item.get("unit") is None for item in counts):
         measures = []  # 多少场，多少人: what has another unit is asked for, too
     phrase.use(*(place for place, item in enumerate(phrase.items) if item.get("ask", "unit") and not item.get("type")))
-    return replace(reading, asks=tuple(dict.fromkeys(asks)), units=tuple(dict.fromkeys(measures)))
+    return replace(reading, asks=tuple(dict.fromkeys((*reading.asks, *asks))), units=tuple(dict.fromkeys(measures)))

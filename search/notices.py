@@ -6,6 +6,7 @@ from kg.messages import text
 from kg.store import Store
 from kg.vocabulary import Scope
 from search.answer import Found, find, without
+from search.lacking import LACKING, untold, without_any
 from search.ledger import Ledger
 from search.narrow import Sentences
 from search.reading import Reading
@@ -13,6 +14,7 @@ from search.tasks import named
 from search.vocabulary import KnownTask, Vocabulary
 
 SHOWN = 8  # tasks that a line lists
+ALL = 40  # tasks that it lists where they are what is asked for
 
 
 def notices(
@@ -24,10 +26,15 @@ def notices(
     sentences: Sentences | None = None,
 ) -> Iterator[str]:
     """Yield what a person should know of how the answer came about."""
+    if LACKING in reading.asks:
+        yield _lacking(vocabulary, untold(store, ledger, vocabulary, reading, sentences))
+        return
     if not reading.constrained:
         yield text("search.notice.nothing")
         return
     yield from _ambiguous(vocabulary, reading)
+    if none := without_any(ledger, vocabulary, reading, found.iris):
+        yield text("search.notice.task_without", tasks=_listed(vocabulary, none))
     if found.worded:
         kinds = "、".join(text(f"search.type.{kind}") for kind in reading.types)
         words = "、".join(dict.fromkeys(kind.heads[0] for kind in reading.kinds))
@@ -37,6 +44,14 @@ def notices(
     reasons = [*_missing(store, vocabulary, reading)]
     yield from reasons
     yield from () if reasons else _too_narrow(store, ledger, reading, sentences)
+
+
+def _lacking(vocabulary: Vocabulary, tasks: Sequence[KnownTask]) -> str:
+    if not vocabulary.tasks:
+        return text("search.notice.no_tasks_at_all")
+    if not tasks:
+        return text("search.notice.all_have")
+    return text("search.notice.lacking", number=len(tasks), tasks=_listed(vocabulary, tasks, most=ALL))
 
 
 def _asks_for_things(reading: Reading) -> bool:
@@ -61,7 +76,7 @@ def _ambiguous(vocabulary: Vocabulary, reading: Reading) -> Iterator[str]:
             )
 
 
-def _listed(vocabulary: Vocabulary, tasks: Sequence[KnownTask]) -> str:
+def _listed(vocabulary: Vocabulary, tasks: Sequence[KnownTask], most: int = SHOWN) -> str:
     """The tasks by scope, number and title, with their report where there are several."""
     several = len({task.report for task in vocabulary.tasks}) > 1
     listed = dict[str, None]()
@@ -70,8 +85,8 @@ def _listed(vocabulary: Vocabulary, tasks: Sequence[KnownTask]) -> str:
         if several:
             name = text("search.notice.of_report", task=name, report=_report(vocabulary, task.report))
         listed[name] = None
-    shown = list(listed)[:SHOWN]
-    more = [text("search.notice.more", number=len(listed) - SHOWN)] if len(listed) > SHOWN else []
+    shown = list(listed)[:most]
+    more = [text("search.notice.more", number=len(listed) - most)] if len(listed) > most else []
     return "；".join([*shown, *more])
 
 

@@ -6,7 +6,8 @@ list of empty words holds is what the question is about.
 
 from search.items import items
 from search.kinds import kinds
-from search.limits import asks, grades, levels, report, status, years
+from search.lacking import lacking
+from search.limits import asks, differing, grades, levels, report, status, years
 from search.parties import parties
 from search.phrase import Phrase
 from search.places import groups, scopes, task_names, tasks
@@ -16,7 +17,23 @@ from search.units import halved
 from search.vocabulary import Vocabulary
 from search.wording import Words, spoken
 
-STEPS = (report, tasks, scopes, parties, years, levels, grades, status, asks, task_names, kinds, groups, topics)
+STEPS = (
+    report,
+    tasks,
+    lacking,
+    scopes,
+    parties,
+    years,
+    levels,
+    grades,
+    status,
+    asks,
+    task_names,
+    kinds,
+    groups,
+    topics,
+    differing,
+)
 
 
 def read(question: str, vocabulary: Vocabulary | None = None, *, names: Words | None = None) -> Reading:

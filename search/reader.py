@@ -17,6 +17,7 @@ from search.fusion import DEPTH, Hybrid
 from search.hits import LONGEST, hits
 from search.indexes import open_indexes, open_vectors
 from search.inventory import taken
+from search.lacking import LACKING
 from search.ledger import Ledger
 from search.ledger import load as load_ledger
 from search.lexical import LexicalIndex
@@ -188,7 +189,7 @@ def _which(reading: Reading, scope: Scope) -> int | str:
 
 def _wants_things(reading: Reading) -> bool:
     """Whether things are asked for, and not only sentences about a topic."""
-    if not reading.constrained:
+    if not reading.constrained or LACKING in reading.asks:
         return False
     narrow = (reading.kinds, reading.levels, reading.grades, reading.years, reading.party, reading.status)
     return "evidence" not in reading.asks or any(narrow)

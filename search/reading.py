@@ -56,7 +56,7 @@ class Reading:
     report: str | None = None
     units: tuple[str, ...] = ()
     topics: tuple[Topic, ...] = ()
-    asks: tuple[str, ...] = ()  # count, evidence, compare; total: the parts are compared with it
+    asks: tuple[str, ...] = ()  # count, evidence, compare; total: the parts are compared with it; differ
 
     @property
     def types(self) -> tuple[Type, ...]:
@@ -87,7 +87,7 @@ class Reading:
     def constrained(self) -> bool:
         """Whether the question narrows anything down."""
         plain = (self.kinds, self.levels, self.scopes, self.tasks, self.task_names, self.grades, self.not_grades)
-        return any((*plain, self.years, self.party, self.status, self.topics))
+        return any((*plain, self.years, self.party, self.status, self.topics, "differ" in self.asks))
 
 
 def understood(reading: Reading) -> dict[str, Any]:

@@ -12,10 +12,11 @@ from search.kinds import modifies
 from search.phrase import IS_HAN, Phrase
 from search.reading import Reading, Topic
 from search.vocabulary import Vocabulary
-from search.wording import class_words
+from search.wording import class_words, spoken
 
 # jieba's tags of words that name nothing: adverbs, places within, prefixes and suffixes, particles, measure words, ...
 NAMELESS = ("d", "ad", "f", "h", "k", "u", "p", "c", "m", "q", "r", "y", "e", "o", "x", "z")
+ASPECTS = ("了", "过", "着")  # particles behind a verb
 EMPTY: tuple[str, ...] = (
     "stop",
     "and",
@@ -43,6 +44,7 @@ EMPTY += (
     "implies",
     "class",
     "ranked",
+    "lack",
 )
 
 
@@ -69,7 +71,7 @@ def _said(phrase: Phrase, first: int, last: int, reading: Reading) -> Topic | No
     if first < last:
         word = phrase.text(first, last, reading.question)
         return Topic(word, (word,))
-    item = phrase.items[first]
+    item = _without_aspect(phrase.items[first])
     if item.text.isdecimal() and "compare" in reading.asks:  # 46还是47: of the figures that are compared
         return None
     if _unknown(item) and _says_nothing(phrase, first):
@@ -77,6 +79,17 @@ def _said(phrase: Phrase, first: int, last: int, reading: Reading) -> Topic | No
     asked = {kind.subtype or kind.type for kind in reading.kinds}
     same = any(meaning.term in asked for meaning in (*item.all("type"), *item.all("subtype")))
     return _topic(item, modifies=not same and (modifies(phrase, first) or _compounded(phrase, first)))
+
+
+def _without_aspect(item: Item) -> Item:
+    """培训 of 培训了: the particle that ends a verb tells nothing of what it is about."""
+    bare = item.text[:-1]
+    if not item.text.endswith(ASPECTS) or len(bare) < 2 or not IS_HAN.match(item.text):
+        return item
+    if _unknown(item) and not (part_of_speech(bare) or "").startswith("v"):
+        return item
+    known = next((meanings for length, meanings in spoken().at(list(bare), 0) if length == len(bare)), ())
+    return replace(item, text=bare, end=item.end - 1, meanings=item.meanings or known)
 
 
 def _compounded(phrase: Phrase, place: int) -> bool:

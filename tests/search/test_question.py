@@ -174,7 +174,7 @@ READINGS: list[tuple[str, dict[str, Any]]] = [
     ("platforms built together with Volvix", {"party": "Volvix", "types": ["Platform"]}),
     ("Did Volvix cooperate with the college?", {"party": "Volvix"}),
     # measures
-    ("培训了多少人日", {"types": ["Metric"], "topic": ["培训了"], "asks": ["count"]}),
+    ("培训了多少人日", {"types": ["Metric"], "topic": ["培训"], "asks": ["count"]}),
     ("how many person-days of training were delivered", {"types": ["Metric"], "asks": ["count"]}),
     # what a question wants
     ("乡村振兴有哪些可引用的句子", {"asks": ["evidence"], "topic": ["乡村振兴"], "types": []}),

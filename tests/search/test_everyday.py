@@ -1,0 +1,126 @@
+"""Questions in everyday words: what is not there, colleges by short names, exact names, contests, what differs."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from kg.vocabulary import Level, Scope, Status, Type
+from search.question import read
+from search.reader import Reader
+from tests.search.sample import SCHOOL_1, SCHOOL_5, Part, said
+from tests.search.test_notices import generation
+
+COLLEGE = "槐江水利职业技术学院"
+OTHER = "鹿鸣商贸职业学院"
+A, L = Type.AWARD, Level
+STUDENTS = "学生参加技能大赛获国家级奖项9项；教师在教学能力竞赛中获国家级一等奖2项。"
+FIRST = (
+    Part("一、学校层面任务", 1, scope=Scope.SCHOOL),
+    Part(
+        "1. 加强党的建设",
+        2,
+        [("建成省级样板支部3个。", [said("省级样板支部", A, level=L.PROVINCIAL, count=3)])],
+        SCHOOL_1,
+    ),
+    Part(
+        "5. 打造高水平双师队伍",
+        2,
+        [
+            (
+                STUDENTS,
+                [
+                    said("国家级奖项", A, level=L.NATIONAL, count=9, unit="项"),
+                    said("国家级一等奖", A, level=L.NATIONAL, grade="一等奖", count=2, unit="项"),
+                ],
+            ),
+            (
+                "与天枢公司共建首批“天枢智能灌溉应用人才培养中心”，建成产业学院4个。",
+                [
+                    said("天枢公司", Type.ENTERPRISE, "tianshu"),
+                    said("首批“天枢智能灌溉应用人才培养中心”", Type.PLATFORM),
+                    said("产业学院", Type.PLATFORM, count=4, unit="个"),
+                ],
+            ),
+            ("授权专利52项。", [said("专利", Type.OUTPUT, "patents", count=52, unit="项")]),
+        ],
+        SCHOOL_5,
+    ),
+    Part("三、贡献度", 1, [("累计授权专利58项。", [said("专利", Type.OUTPUT, "patents", count=58, unit="项")])]),
+)
+SECOND = (
+    Part("一、学校层面任务", 1, scope=Scope.SCHOOL),
+    Part(
+        "5. 打造高水平双师队伍",
+        2,
+        [("教师获省级奖项7项。", [said("省级奖项", A, level=L.PROVINCIAL, count=7)])],
+        SCHOOL_5,
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def one(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    with Reader.open(generation(tmp_path_factory.mktemp("one"), {"huaijiang": (FIRST, COLLEGE)})) as reader:
+        yield reader
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    told = {"huaijiang": (FIRST, COLLEGE), "luming": (SECOND, OTHER)}
+    with Reader.open(generation(tmp_path_factory.mktemp("two"), told)) as reader:
+        yield reader
+
+
+def labels(reader: Reader, question: str) -> list[str]:
+    return [one["label"] for one in reader.ask(question)["answers"]]
+
+
+def test_a_particle_behind_a_verb_is_no_part_of_a_topic() -> None:
+    assert [topic.word for topic in read("灌溉了多少人日").topics] == ["灌溉"]
+
+
+@pytest.mark.parametrize("question", ["还没拿到、只是申报的有哪些", "只申报还没拿下的称号"])
+def test_what_is_only_applied_for_is_a_candidate(question: str) -> None:
+    assert read(question).status is Status.CANDIDATE
+
+
+@pytest.mark.parametrize("question", ["哪些说法数字不一致", "哪些数字前后不一致", "有没有自相矛盾的地方"])
+def test_what_differs_is_asked_for_where_nothing_is_named(one: Reader, question: str) -> None:
+    assert labels(one, question) == ["专利"]
+
+
+def test_of_a_thing_that_is_named_all_figures_are_shown(one: Reader) -> None:
+    assert labels(one, "产业学院的个数前后不一致吗") == ["产业学院"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "哪些任务没有国家级成果",
+        "哪几项任务还没有获批国家级奖项",
+        "没有国家级成果的任务有哪些",
+        "哪些任务缺国家级奖项",
+        "which tasks have no national awards",
+        "tasks without national awards",
+    ],
+)
+def test_tasks_that_lack_something_are_named_and_nothing_is_listed(one: Reader, question: str) -> None:
+    answer = one.ask(question)
+    assert answer["answers"] == [] and answer["understood"]["levels"] == ["national"]
+    (notice,) = answer["notices"]
+    assert "学校层面任务1（加强党的建设）" in notice and "任务5" not in notice
+
+
+def test_where_every_task_has_some_that_is_said(one: Reader) -> None:
+    assert one.ask("哪些任务没有成果")["notices"][0].startswith("每个任务都有")
+
+
+@pytest.mark.parametrize("question", ["哪些任务没有完成", "哪些成果没有支撑任务", "任务5没有国家级奖项吗"])
+def test_not_every_not_asks_for_tasks_that_lack_something(question: str) -> None:
+    assert "lacking" not in read(question).asks
+
+
+def test_of_tasks_with_one_number_those_that_have_none_are_named(two: Reader) -> None:
+    answer = two.ask("任务5有没有国家级成果")
+    assert {one["label"] for one in answer["answers"]} == {"国家级奖项", "国家级一等奖"}
+    assert [OTHER in notice and COLLEGE not in notice for notice in answer["notices"]] == [True]
