@@ -184,9 +184,16 @@ def _within(a: Name, b: Name) -> bool:
 def _form(a: Fact, b: Fact) -> bool:
     """Whether one name is a form of the other that is hardly shorter, of the same level."""
     short, long = sorted((len(a.name.core), len(b.name.core)))
-    levels = a.record.level == b.record.level or (None in (a.record.level, b.record.level) and short >= OF_ITS_OWN)
+    levels = a.record.level == b.record.level or (
+        None in (a.record.level, b.record.level) and short >= OF_ITS_OWN and _quotes_all(a.name, b.name)
+    )
     formed = short >= LITTLE_SHORTER * long and _contained(a.name, b.name)
     return levels and (formed or _respelled(a.name, b.name))
+
+
+def _quotes_all(a: Name, b: Name) -> bool:
+    """Whether the other name says all of a title that one of them quotes: nothing less is that name."""
+    return Counter(a.quoted) <= Counter(b.flat) and Counter(b.quoted) <= Counter(a.flat)
 
 
 def _one_title(a: Name, b: Name) -> bool:

@@ -64,6 +64,19 @@ def test_short_and_long_names_are_one() -> None:
     )
 
 
+def test_a_name_without_a_level_that_says_less_than_a_quoted_title_is_another_thing() -> None:
+    titled = claim(
+        "挂牌教育部首批“KUKA智能焊接机器人应用人才实训中心”。",
+        "教育部首批“KUKA智能焊接机器人应用人才实训中心”",
+        Type.PLATFORM,
+        NATIONAL,
+    )
+    plain = "完成智能焊接机器人应用实训中心的布线。", "智能焊接机器人应用实训中心"
+    whole = "依托KUKA智能焊接机器人应用人才实训中心开课。", "KUKA智能焊接机器人应用人才实训中心"
+    assert not together(titled, claim(*plain, Type.PLATFORM))
+    assert together(titled, claim(*whole, Type.PLATFORM))
+
+
 def test_things_of_different_levels_are_different() -> None:
     assert not groups(
         claim("国家级茶艺教学创新团队1个。", "国家级茶艺教学创新团队", Type.TEAM, NATIONAL, 1, "个"),
