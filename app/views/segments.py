@@ -20,6 +20,7 @@ from kg.home import Home
 from kg.messages import text
 from kg.records import Document, Sentence
 
+INNER = str.maketrans("“”", "‘’")  # a quotation inside one
 OPEN = 8  # texts of reports that are kept at hand
 
 
@@ -70,7 +71,7 @@ def _citation(context: Context, evidence: Mapping[str, Any]) -> str:
     key = "app.citation" if evidence["section"] else "app.citation.bare"
     title = titles(context).get(evidence["report"], evidence["report"])
     section = PATH.join(evidence["section"])
-    return text(key, sentence=whole(evidence["segments"]), title=title, section=section)
+    return text(key, sentence=whole(evidence["segments"]).translate(INNER), title=title, section=section)
 
 
 def whole(segments: Iterable[Mapping[str, Any]]) -> str:

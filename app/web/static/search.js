@@ -175,10 +175,7 @@ function bar(answer) {
 }
 
 function list(answer) {
-  if (!answer.answers.length) {
-    const found = answer.passages.length > 0;
-    return state("search", t(found ? "search.none" : "search.nothing"), h("p", {}, t(found ? "search.none.what" : "search.nothing.what")));
-  }
+  if (!answer.answers.length) return answer.passages.length ? null : state("search", t("search.nothing"), h("p", {}, t("search.nothing.what")));
   const left = answer.total - answer.answers.length;
   const more = () => {
     const next = { ...asked, limit: asked.limit + MORE };
@@ -194,7 +191,8 @@ function list(answer) {
 function passages(answer) {
   if (!answer.passages.length) return null;
   return h("section.passages", { id: "passages", "aria-labelledby": "passages-title" }, h("h2", { id: "passages-title" }, t("search.passages")), h("p.muted.small", {}, t("search.passages.what")),
-    h("ol", {}, answer.passages.map((hit) => h("li", {}, quote(hit, titles)))));
+    h("ol", {}, answer.passages.map((hit) => h("li", {}, quote(hit, titles)))),
+    answer.total ? null : h("p.none.muted.small", {}, `${t("search.none")}${t("site.stop")}${t("search.none.what")}`));
 }
 
 async function share() {

@@ -49,3 +49,10 @@ def test_a_sentence_keeps_the_number_that_it_begins_with(context: Context, text:
     parts = segments(context, {"report": "", "start": 40, "text": text}, [(40 + text.index(" "), 40 + len(text))])
     assert whole(parts) == text.replace(" ", "")
     assert not parts[0]["mark"] and parts[0]["text"].isdigit()
+
+
+def test_a_quotation_inside_a_citation_has_inner_quotes(context: Context) -> None:
+    hits = search(context, "双师型教师占比", k=5)["hits"]
+    quoted = [hit["citation"] for hit in hits if "“" in whole(hit["segments"])]
+    assert quoted and all(one.rpartition("”（")[0][1:].count("“") == 0 for one in quoted)
+    assert any("‘" in one for one in quoted)
