@@ -34,6 +34,7 @@ class Seen:
 
     statuses: Counter[int] = field(default_factory=Counter)
     times: list[float] = field(default_factory=list)  # milliseconds, of those answered
+    refusals: Counter[str] = field(default_factory=Counter)  # the door and the reason of each 503
     faults: Counter[str] = field(default_factory=Counter)
 
 
@@ -80,8 +81,8 @@ async def _client(root: str, end: float, chance: random.Random, seen: Seen) -> N
             reader, writer = await asyncio.open_connection(host, int(port), limit=2**24)
             continue
         endless = path.startswith("/sparql?timeout")
-        if status == 503 and not endless and "detail_en" not in json.loads(body):
-            seen.faults["a 503 that says nothing"] += 1
+        if status == 503 and not endless:
+            seen.refusals[f"{path[:12]} {json.loads(body)['type'].rpartition('/')[2]}"] += 1
         if not endless:  # its 503 is its answer
             seen.statuses[status] += 1
         if status == 200:
@@ -126,7 +127,7 @@ def main(home: str, seconds: float = SECONDS, clients: int = CLIENTS) -> int:
     answered = seen.statuses[200] / max(seen.statuses.total(), 1)
     p95 = statistics.quantiles(seen.times, n=20)[-1]
     print(f"{seen.statuses.total()} requests of {clients} clients in {seconds:.0f} s, load before {began:.1f}")
-    print(f"statuses {dict(seen.statuses)}, faults {dict(seen.faults)}")
+    print(f"statuses {dict(seen.statuses)}, refusals {dict(seen.refusals)}, faults {dict(seen.faults)}")
     median = statistics.median(seen.times)
     print(f"answered {answered:.3f} (≥ {ANSWERED}), median {median:.0f} ms, p95 {p95:.0f} ms (≤ {SLOWEST:.0f})")
     print(f"memory {before / 2**20:.0f} MB before, {after / 2**20:.0f} MB after ({after / before:.2f}, ≤ {GROWN})")
