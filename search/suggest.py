@@ -7,10 +7,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, islice
 from typing import TypeAlias, TypedDict
 
 from kg.words import cut
+from ontology.lexicon import rows
 from search.inventory import Inventory
 from search.offered import Term, questions, terms
 from search.pinyin import Alphabet
@@ -100,7 +102,7 @@ class Suggestions:
         questions = self._questions if len(typed) <= LONGEST else _NONE
         whole = chain(self._of(questions, typed, limit), questions.holding(typed) if typed else ())
         asked = (_suggestion(prefix, 0, term) for term in islice(_once(whole), limit))
-        last = self._last(prefix, typed, limit)
+        last = iter(()) if _asked(prefix) else self._last(prefix, typed, limit)
         yield from _mixed(list(asked), list(islice(last, limit)), limit)
 
     def _last(self, prefix: str, typed: str, limit: int) -> Iterator[Suggestion]:
@@ -151,6 +153,21 @@ def suggest(suggestions: Suggestions, prefix: str, limit: int = 10) -> list[Sugg
     """Complete what is being typed, each completion once."""
     found = (one for one in suggestions.complete(prefix, limit + 1) if one["text"] != prefix)
     return list(islice(found, limit))
+
+
+def _asked(prefix: str) -> bool:
+    """Whether a question is at its end: no word of it is being typed.
+
+    >>> _asked("教材出了多少本"), _asked("有哪些团队吗？"), _asked("哪些国家级教")
+    (True, True, False)
+    """
+    return bool(_end().search(prefix))
+
+
+@cache
+def _end() -> re.Pattern[str]:
+    measures = "|".join(re.escape(row["word"]) for row in rows("units"))
+    return re.compile(rf"(?:[?？吗呢]|(?:多少|哪些?|几)(?:{measures})?)\s*$")
 
 
 def _listed(value: object) -> Sequence[object]:

@@ -83,6 +83,15 @@ def test_what_is_typed_to_its_end_is_not_suggested_again(reader: Reader) -> None
 
 
 @pytest.mark.parametrize(
+    "typed", ["团队有多少省", "教材有多少本", "省级奖项有几项", "省级奖项有哪些", "有国家级吗", "学校？"]
+)
+def test_nothing_is_hung_on_a_question_that_is_at_its_end(reader: Reader, typed: str) -> None:
+    finished = typed != "团队有多少省"
+    hung = [one for one in reader.suggest(typed, 50) if one["start"] > 0]
+    assert bool(hung) is not finished
+
+
+@pytest.mark.parametrize(
     "typed", ["国" * 3_000, "a" * 10_000, "a " * 5_000, "\n\0\u202e", "[国](*", "'" * 500, "　", "🎓", "zzzzzzzzzz"]
 )
 def test_whatever_is_typed_is_borne(reader: Reader, typed: str) -> None:

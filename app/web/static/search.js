@@ -58,6 +58,7 @@ async function show(next, { keep = false } = {}) {
   running = new AbortController();
   const { signal } = running;
   input.value = asked.question;
+  stop();
   clear.hidden = !asked.question;
   document.body.classList.toggle("asked", Boolean(asked.question));
   document.title = document.title.replace(/^.*?(?=[^·]*$)/, `${asked.question || t("search.title")} · `);

@@ -11,6 +11,7 @@ export function suggesting(input, list, choose) {
   let found = [];
   let at = -1;
   let asked = null;
+  let done = null; // what was asked as it stands: nothing is offered for it any more
 
   const close = () => {
     list.hidden = true;
@@ -20,6 +21,7 @@ export function suggesting(input, list, choose) {
   };
   const stop = () => {
     asked?.abort();
+    done = input.value;
     close();
   };
   const point = (to) => {
@@ -56,9 +58,12 @@ export function suggesting(input, list, choose) {
       close(); // without suggestions one can still ask
     }
   };
-  const later = debounce(look, WAIT);
+  const later = debounce(() => input.value === done || look(), WAIT);
 
-  input.addEventListener("input", (event) => event.isComposing || later());
+  input.addEventListener("input", (event) => {
+    done = null;
+    if (!event.isComposing) later();
+  });
   input.addEventListener("compositionend", later);
   input.addEventListener("blur", () => setTimeout(close, 150));
   input.addEventListener("keydown", (event) => {
