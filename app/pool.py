@@ -20,6 +20,7 @@ from types import TracebackType
 from typing import Any
 
 from app.settings import LIMIT
+from app.steps import Steps
 from app.worker import Busy, JobError, Lost, Reply, TimeLimit, Worker
 
 __all__ = ["Busy", "JobError", "Lost", "Pool", "Reply", "TimeLimit"]
@@ -61,6 +62,7 @@ class Pool:
         self._running = self._long = self._starting = self._failures = self._generation = 0
         self._warming: Worker | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self.steps = Steps()
         self._closed = False
 
     async def __aenter__(self) -> "Pool":
@@ -108,14 +110,14 @@ class Pool:
             begun = time.monotonic()
             worker = await self._wait(min(seconds, PATIENCE))
             rest = max(seconds - (time.monotonic() - begun), LEAST)
-        run = _Run(self, worker, rest, TimeLimit(seconds), slow)
+        run = _Run(self, worker, rest, seconds, slow)
         try:
             run.reply = worker.send(job, arguments, rest)
             reply = await run.reply
             self._see(reply)
             return reply
         finally:
-            run.timer.cancel()
+            self.steps.drop(run)
             self._done(run)
 
     # places
@@ -283,25 +285,22 @@ class Pool:
 class _Run:
     """One job on its worker, under its timer."""
 
-    def __init__(
-        self, pool: Pool, worker: Worker, seconds: float, limit: TimeLimit, slow: Callable[[], object]
-    ) -> None:
+    def __init__(self, pool: Pool, worker: Worker, seconds: float, limit: float, slow: Callable[[], object]) -> None:
         self.worker = worker
         self.long = False
         self.reply: asyncio.Future[Reply] | None = None
         self._pool = pool
         self._slow = slow
         self._limit = limit
-        self._begun = asyncio.get_running_loop().time()
+        self._begun = time.monotonic()
         self._seconds = seconds
-        self.timer = self._at(LONG, self._is_long)
+        self._at(LONG, self._is_long)
 
-    def _at(self, seconds: float, step: Callable[[], object]) -> asyncio.TimerHandle:
+    def _at(self, seconds: float, step: Callable[[], object]) -> None:
         """Take the next step so long after the beginning, unless the limit comes first."""
-        loop = asyncio.get_running_loop()
-        if seconds < self._seconds:
-            return loop.call_at(self._begun + seconds, step)
-        return loop.call_at(self._begun + self._seconds, self._fail, self._limit)
+        if seconds >= self._seconds:
+            seconds, step = self._seconds, self._is_over
+        self._pool.steps.at(self, self._begun + seconds, step)
 
     @property
     def answered(self) -> bool:
@@ -310,18 +309,21 @@ class _Run:
 
     def _is_long(self) -> None:
         self._slow()
-        spent = asyncio.get_running_loop().time() - self._begun
+        spent = time.monotonic() - self._begun
         if self._pool.scratch or self._pool.promote(self):
-            self.timer = self._at(max(YIELD, spent), self._is_very_long)
+            self._at(max(YIELD, spent), self._is_very_long)
         elif spent < YIELD:  # it keeps its place: another may come free
-            self.timer = self._at(spent + LONG, self._is_long)
+            self._at(spent + LONG, self._is_long)
         else:
             self._fail(Busy("long"))
 
     def _is_very_long(self) -> None:
         if not self._pool.scratch and self._pool.crowded():
             self.worker.yield_to_others()
-        self.timer = self._at(self._seconds, self._is_very_long)
+        self._at(self._seconds, self._is_very_long)
+
+    def _is_over(self) -> None:
+        self._fail(TimeLimit(self._limit))
 
     def _fail(self, error: JobError) -> None:
         if self.reply is not None:

@@ -9,9 +9,8 @@ import pickle
 import sys
 from asyncio.transports import SubprocessTransport, WriteTransport
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import app
 from app.frames import Frames, frame
@@ -39,8 +38,7 @@ class Lost(JobError):
     """The worker died of the job, or could not be started."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """What a job gave: `ok` and its answer, or the name of a `KgError` with its texts in `meta`."""
 
     status: str  # "ok", else the name of the error's class
@@ -57,8 +55,9 @@ class Worker(asyncio.SubprocessProtocol):
     """A process that does one job at a time."""
 
     def __init__(self, lost: Callable[["Worker"], None]) -> None:
-        self.ready: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
-        self.gone: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._loop = asyncio.get_running_loop()
+        self.ready: asyncio.Future[Reply] = self._loop.create_future()
+        self.gone: asyncio.Future[None] = self._loop.create_future()
         self.warm = False  # has loaded what questions need
         self.slow = False  # gives way to other processes
         self._ending = False
@@ -66,6 +65,7 @@ class Worker(asyncio.SubprocessProtocol):
         self._frames = Frames()
         self._lost = lost
         self._transport: SubprocessTransport | None = None
+        self._jobs: WriteTransport | None = None
 
     @classmethod
     async def start(cls, lost: Callable[["Worker"], None], *arguments: str) -> "Worker":
@@ -82,13 +82,12 @@ class Worker(asyncio.SubprocessProtocol):
 
     def send(self, job: str, arguments: dict[str, Any], limit: float) -> "asyncio.Future[Reply]":
         """Give the job; the future holds its reply."""
-        self._answer = asyncio.get_running_loop().create_future()
-        if self._transport is None or self.gone.done():
-            self._answer.set_exception(Lost(job))
+        self._answer = answer = self._loop.create_future()
+        if self._jobs is None or self.gone.done():
+            answer.set_exception(Lost(job))
         else:
-            pipe = cast(WriteTransport, self._transport.get_pipe_transport(0))
-            pipe.write(frame(pickle.dumps((job, arguments, limit + ALARM), pickle.HIGHEST_PROTOCOL)))
-        return self._answer
+            self._jobs.write(frame(pickle.dumps((job, arguments, limit + ALARM), pickle.HIGHEST_PROTOCOL)))
+        return answer
 
     def yield_to_others(self) -> None:
         """Let the process run only where others leave time; there is no way back, so it is not used again."""
@@ -117,6 +116,7 @@ class Worker(asyncio.SubprocessProtocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(SubprocessTransport, transport)
+        self._jobs = cast(WriteTransport, self._transport.get_pipe_transport(0))
 
     def pipe_data_received(self, fd: int, data: bytes) -> None:
         for head, body in self._frames.feed(data):
@@ -129,7 +129,7 @@ class Worker(asyncio.SubprocessProtocol):
             self._ending = True
             self._fail(Lost("closed"))
             self._lost(self)
-            asyncio.get_running_loop().call_later(1, self._kill)
+            self._loop.call_later(1, self._kill)
 
     def process_exited(self) -> None:
         code = self._transport.get_returncode() if self._transport else None

@@ -2,7 +2,8 @@
 
 import re
 from binascii import a2b_qp
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any, TypeAlias
 from urllib.parse import parse_qsl
 
@@ -14,7 +15,7 @@ Send: TypeAlias = Callable[[Any], Awaitable[None]]
 Headers: TypeAlias = list[tuple[bytes, bytes]]
 Parameters: TypeAlias = dict[str, list[str]]
 HOST = re.compile(r"[\w.\-]+(:\d+)?|\[[0-9A-Fa-f:.]+\](:\d+)?", re.ASCII)
-WELL_FORMED = re.compile(rb"(?:[!-$&-~]|%[0-9A-Fa-f]{2})*")  # printable, and each % with its two figures
+PRINTED = bytes(range(0x21, 0x7F))
 FIELDS = 100  # parameters of one request
 UNHEARD = 64 * 1024 * 1024  # bytes past the limit that are read over, so that the client hears why
 FORM = "application/x-www-form-urlencoded"
@@ -66,10 +67,7 @@ class Request:
     @property
     def root(self) -> str:
         """The server as the client calls it."""
-        host = self.header(b"host") or "localhost"
-        if not HOST.fullmatch(host):
-            raise refuse(400, "app.http.host")
-        return f"{self._scope.get('scheme', 'http')}://{host}"
+        return _root(self._scope.get("scheme", "http"), self.headers.get(b"host") or b"localhost")
 
     @property
     def url(self) -> str:
@@ -104,11 +102,19 @@ class Request:
         return _parameters(await self.body(most), self.parameters(most))
 
 
+@lru_cache(maxsize=64)
+def _root(scheme: str, host: bytes) -> str:
+    name = host.decode("latin-1")
+    if not HOST.fullmatch(name):
+        raise refuse(400, "app.http.host")
+    return f"{scheme}://{name}"
+
+
 def _parameters(raw: bytes, found: Parameters) -> Parameters:
     if not raw:
         return found
     try:
-        pairs = list(_pairs(raw)) if WELL_FORMED.fullmatch(raw) else _parsed(raw)
+        pairs = _pairs(raw) or _parsed(raw)
     except UnicodeDecodeError:
         raise refuse(400, "app.http.utf8") from None
     except ValueError:
@@ -120,17 +126,26 @@ def _parameters(raw: bytes, found: Parameters) -> Parameters:
     return found
 
 
-def _pairs(raw: bytes) -> Iterator[tuple[str, str]]:
-    """Decode in compiled code, seven times as fast as `urllib`: `=41` of quoted-printable is `%41` of a form."""
+def _pairs(raw: bytes) -> list[tuple[str, str]]:
+    """Decode in compiled code, seven times as fast as `urllib`; give nothing where a part is not well formed."""
+    if raw.translate(None, PRINTED):
+        return []
+    found = []
     for field in raw.split(b"&"):
         name, _, value = field.partition(b"=")
+        first, second = _decoded(name), _decoded(value)
+        if first is None or second is None:
+            return []
         if field:
-            yield _decoded(name), _decoded(value)
+            found.append((first, second))
+    return found
 
 
-def _decoded(text: bytes) -> str:
+def _decoded(text: bytes) -> str | None:
+    """`%41` of a form is `=41` of quoted-printable, of which each takes two characters less once it is decoded."""
     plain = text.replace(b"=", b"%3D").replace(b"+", b" ").replace(b"%", b"=")
-    return a2b_qp(plain).decode("utf-8")
+    data = a2b_qp(plain)
+    return data.decode("utf-8") if len(data) == len(plain) - 2 * plain.count(b"=") else None
 
 
 def _parsed(raw: bytes) -> list[tuple[str, str]]:
@@ -159,8 +174,8 @@ async def respond(
     request: Request, send: Send, status: int, body: bytes = b"", headers: Iterable[tuple[bytes, bytes]] = ()
 ) -> None:
     """Send a whole response; HEAD gets its headers alone."""
-    length = () if status == 204 else ((b"content-length", str(len(body)).encode()),)
-    await send({"type": "http.response.start", "status": status, "headers": [*headers, *length]})
+    given = [*headers] if status == 204 else [*headers, (b"content-length", b"%d" % len(body))]
+    await send({"type": "http.response.start", "status": status, "headers": given})
     await send({"type": "http.response.body", "body": b"" if request.method == "HEAD" else body})
 
 
