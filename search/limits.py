@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.vocabulary import Level, Status, Type
+from kg.vocabulary import PARTIES, Level, Status, Type
 from search.numerals import numeral
 from search.phrase import YEAR, Phrase
 from search.reading import Kind, Reading
@@ -20,11 +20,29 @@ PRIZES = ("特等奖", "一等奖", "二等奖", "三等奖")  # the best first
 
 def report(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Reading:
     """A college names its report where there are several; where there is one it is the subject."""
-    for place, meaning in phrase.free("institution"):
+    for place, item in enumerate(phrase.items):
+        meaning = item.get("institution", "institution_stem")
+        if not meaning:
+            continue
+        if meaning.role == "institution_stem" and _goes_on(phrase, place):
+            phrase.items[place] = replace(item, meanings=())  # 槐江水利集团 is no college
+            continue
         phrase.use(place)
         if len(vocabulary.reports) > 1:
             reading = replace(reading, report=meaning.term)
-    return reading
+    several = len({report.institution for report in vocabulary.reports}) > 1
+    own = any(item.get("own") for item in phrase.items)
+    return replace(reading, own=own and several and not reading.report)
+
+
+def _goes_on(phrase: Phrase, place: int) -> bool:
+    """Whether a longer name begins here: a word for a party, or one that nobody knows, follows at once."""
+    after = place + 1
+    if after >= len(phrase.items) or phrase.items[after].start != phrase.items[place].end:
+        return False
+    following = phrase.items[after]
+    party = following.get("party_end") or any(Type(meaning.term) in PARTIES for meaning in following.all("type"))
+    return bool(party) or not following.meanings
 
 
 def years(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Reading:

@@ -32,6 +32,9 @@ def notices(
     if not reading.constrained:
         yield text("search.notice.nothing")
         return
+    if reading.own:
+        names = dict.fromkeys(_report(vocabulary, report.key) for report in vocabulary.reports)
+        yield text("search.notice.own", number=len(names), names="、".join(list(names)[:SHOWN]))
     yield from _ambiguous(vocabulary, reading)
     if none := without_any(ledger, vocabulary, reading, found.iris):
         yield text("search.notice.task_without", tasks=_listed(vocabulary, none))

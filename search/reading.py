@@ -54,6 +54,7 @@ class Reading:
     parties: tuple[str, ...] = ()  # IRIs of the things of the graph that bear the name
     status: Status | None = None
     report: str | None = None
+    own: bool = False  # 我校 is said where there are reports of several
     units: tuple[str, ...] = ()
     topics: tuple[Topic, ...] = ()
     asks: tuple[str, ...] = ()  # count, evidence, compare; total: the parts are compared with it; differ

@@ -45,6 +45,7 @@ EMPTY += (
     "class",
     "ranked",
     "lack",
+    "own",
 )
 
 

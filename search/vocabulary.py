@@ -10,6 +10,7 @@ from kg.terms import NAMESPACE
 from kg.vocabulary import PARTIES as PARTY_TYPES
 from kg.vocabulary import Scope
 from ontology.lexicon import rows
+from search.colleges import called, stem
 from search.match import plain
 from search.query import GROUPS, PARTIES, REPORTS, TASKS
 from search.wording import Meaning, Words
@@ -169,6 +170,10 @@ class Vocabulary:
             known.name(label, Meaning("party", iri, label, label))
         for report in self.reports:
             known.name(report.institution, Meaning("institution", report.key, report.institution, report.institution))
+        keys = {report.institution: report.key for report in reversed(self.reports)}
+        for name, institution in called(keys, (label for label, _ in self.parties)).items():
+            role = "institution_stem" if name == stem(institution) else "institution"
+            known.name(name, Meaning(role, keys[institution], institution, name))
         return known
 
 

@@ -11,6 +11,7 @@ from ontology.lexicon import rows
 from search.terms import HAN
 from search.units import units
 
+PARTS = ("college_end",)  # roles of words that only make up names
 _ALL_HAN = re.compile(rf"[{HAN}]+")
 
 
@@ -70,7 +71,9 @@ class Words:
 def spoken() -> Words:
     """The words of questions, and those by which extraction tells types, levels and verbs where questions lack them."""
     asked = Words(
-        (row["word"], Meaning(row["role"], row["term"], row["value"], row["word"])) for row in rows("questions")
+        (row["word"], Meaning(row["role"], row["term"], row["value"], row["word"]))
+        for row in rows("questions")
+        if row["role"] not in PARTS
     )
     own = asked.keys()
     for word, meaning in _reported():

@@ -124,3 +124,24 @@ def test_of_tasks_with_one_number_those_that_have_none_are_named(two: Reader) ->
     answer = two.ask("任务5有没有国家级成果")
     assert {one["label"] for one in answer["answers"]} == {"国家级奖项", "国家级一等奖"}
     assert [OTHER in notice and COLLEGE not in notice for notice in answer["notices"]] == [True]
+
+
+@pytest.mark.parametrize("name", ["槐江水利", "槐江学院", "槐江职院", "槐江水利学院", "槐江水利职业技术学院"])
+def test_a_college_by_a_short_name_is_its_report(two: Reader, name: str) -> None:
+    understood = two.ask(f"{name}有哪些奖项")["understood"]
+    assert understood["report"] == "huaijiang" and understood["topic"] == [] and understood["party"] is None
+
+
+def test_the_one_college_by_a_short_name_limits_nothing(one: Reader) -> None:
+    assert one.ask("槐江水利有哪些奖项")["understood"]["report"] is None
+    assert labels(one, "槐江水利有哪些奖项") == labels(one, "有哪些奖项")
+
+
+@pytest.mark.parametrize("name", ["槐江水利集团", "槐江大学"])
+def test_what_only_begins_like_the_college_is_another(two: Reader, name: str) -> None:
+    assert two.ask(f"和{name}共建了哪些平台")["understood"]["report"] is None
+
+
+def test_whose_own_college_is_meant_is_asked_for_where_there_are_several(one: Reader, two: Reader) -> None:
+    assert COLLEGE in two.ask("我校有哪些奖项")["notices"][0]
+    assert one.ask("我校有哪些奖项")["notices"] == []
