@@ -11,12 +11,13 @@ from ingest.levels import Worded
 from ingest.phrases import Phrase, merge
 from ingest.tokens import Kind
 from kg.vocabulary import PARTIES, Level, Type
-from kg.words import known
+from kg.words import known, part_of_speech
 
 _BETWEEN = frozenset({Kind.LINK.value, Kind.ADVERB.value, Kind.EACH.value})
 _UNCOUNTABLE_PRIZES = frozenset({"所", "家"})
 _RATES = frozenset({"%", "％", "分"})
 _LONGEST_SHORT = 6  # characters of a company's short name
+_NOUNS = frozenset({"n", "l", "vn", "an"})
 _MEASURES = "率度比额数量值"
 _JOINS = frozenset({Kind.LIST.value, Kind.AND.value})
 
@@ -252,7 +253,8 @@ def _as_company(phrase: Phrase, *, beside: bool) -> Phrase:
 def _unheard(phrase: Phrase) -> bool:
     """Whether a phrase may be a name, since the language has no such word."""
     plain = not (phrase.quoted or phrase.level.level or phrase.tail or phrase.grades)
-    return plain and 1 < len(phrase.text) <= _LONGEST_SHORT and not known(phrase.text)
+    common = (part_of_speech(phrase.text[-2:]) or "") in _NOUNS  # 属地政府
+    return plain and not common and 1 < len(phrase.text) <= _LONGEST_SHORT and not known(phrase.text)
 
 
 def _by_grade(item: Item) -> list[Item]:
@@ -358,7 +360,7 @@ def _with_total(elements: Sequence[Element], phrases: list[Phrase], etc: int, te
 
 def _described(phrases: Sequence[Phrase], total: Phrase) -> bool:
     """焊工、铣工等培训包, 退役军人、农民等培训: what stands before 等 tells of what kind the counted thing is."""
-    if any(p.text.endswith("》") for p in phrases):
+    if any(p.text[-1] in "》”" for p in phrases):
         return False  # 《X》等教材9部: a thing and its kind
     plain = total.type not in PARTIES and total.type is not Type.PLATFORM
     people = {"staff", "person"} if total.head and total.head.kind == "staff" else {"staff"}

@@ -213,7 +213,7 @@ class _Builder:
         assert token.verb is not None
         position = token.verb.position
         following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
-        if following is not None and following.text in _LOCAL:
+        if following is not None and following.text in _LOCAL and not self.nominal(i + 2):
             return False  # 在…排名中
         if token.verb.kind in _FUNDS and following is not None and following.kind is Kind.QUANTITY:
             return token.verb.kind != "gives" and not (self.current and following.text.endswith("元"))  # 投资5600万元
@@ -412,7 +412,8 @@ class _Builder:
 
     def gives(self, i: int) -> bool:
         """Whether who does what the verb at `i` says is a company by its short name."""
-        if not self.current or not heads.short_named(self.text[self.current[0].start : self.tokens[i].start]):
+        name = self.text[self.current[0].start : self.tokens[i].start] if self.current else ""
+        if not heads.short_named(name) or heads.head(name):
             return False
         before = self.out[-1].kind if self.out else Kind.STOP.value
         return before in (Kind.STOP.value, Kind.COMMA.value, Kind.LIST.value, Kind.AND.value)

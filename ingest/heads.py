@@ -103,7 +103,9 @@ def company(text: str) -> Head | None:
 
 @cache
 def _short() -> tuple[str, ...]:
-    words = (row["word"] for row in lexicon.rows("parties") if row["kind"] == "short")
+    kinds = ("short", "rooted", "suffix")
+    rows = (row for row in lexicon.rows("parties") if row["kind"] in kinds and row["term"] == Type.ENTERPRISE)
+    words = {row["word"] for row in rows}
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
@@ -122,6 +124,8 @@ def coined(text: str) -> bool:
     if not short_named(text):
         return _branch(text)
     stem = next(text.removesuffix(end) for end in _short() if text.endswith(end))
+    if stem in _places():
+        return text[len(stem) :] in _rooted()
     return len(stem) > 1 and (stem in _companies() or not known(stem) or part_of_speech(stem) == "nz")
 
 
@@ -131,6 +135,11 @@ def _branch(text: str) -> bool:
         if text[:length] in _companies():
             return length + 2 <= len(text) <= length + 6 and text[length : length + 2] in _places()
     return False
+
+
+@cache
+def _rooted() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon.rows("parties") if row["kind"] == "rooted")
 
 
 @cache
