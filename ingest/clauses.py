@@ -37,6 +37,7 @@ _TELLS = frozenset({"达", "为", "达到", "已达", "突破", "超过", "升�
 _LISTED = frozenset({"phrase", Kind.AND.value, Kind.LIST.value, Kind.ETC.value})
 _TOLD = frozenset({"phrase", Kind.SELF.value, Kind.LINK.value})
 _ENDS = frozenset({Kind.COMMA.value, Kind.STOP.value})
+_RULES = frozenset({Type.REGULATION, Type.STANDARD})
 _AHEAD = 8  # elements that may stand between a subject and its verb
 
 
@@ -217,6 +218,10 @@ class _Walker:
     def take_group(self, elements: Sequence[Element], i: int) -> int:
         """Read a group as the objects of the verb before it or the subjects of the verb behind it."""
         items, after = group(elements, i, self.text)
+        if _begins_title(elements, after, self.text):
+            items = items[:-1]  # 教师教学创新团队——茶艺协作共同体章程: what a rule is of
+            if not items:
+                return after
         years = self.ledger.years
         if len(items) == 1 < len(years) and any(one.kind == Kind.EACH.value for one in elements[i:after]):
             items *= len(years)  # 2020年、2022年…一等奖各1项
@@ -445,6 +450,13 @@ def _list_goes_on(elements: Sequence[Element], i: int) -> bool:
     """Whether the clause at `i` is a further item of a list: a phrase and its figure, or the other way round."""
     kinds = [element.kind for element in elements[i : i + 2]]
     return kinds in (["phrase", Kind.QUANTITY.value], [Kind.QUANTITY.value, "phrase"])
+
+
+def _begins_title(elements: Sequence[Element], i: int, text: str) -> bool:
+    """Whether a dash before the phrase at `i`, a rule, makes what stands before it a part of its name."""
+    following = elements[i].phrase if 0 < i < len(elements) else None
+    between = text[elements[i - 1].end : following.start].strip() if following else ""
+    return bool(between) and not between.strip("—") and following is not None and following.type in _RULES
 
 
 def _dates_subject(elements: Sequence[Element], i: int, text: str) -> bool:

@@ -467,3 +467,11 @@ def test_what_was_only_put_forward_is_a_candidate(text: str) -> None:
 @pytest.mark.parametrize("text", ["高校获评示范校。", "方案入选案例集。", "成果获国家级奖2项。", "由学校牵头。"])
 def test_a_word_of_the_language_is_no_person(text: str) -> None:
     assert [record for record in read(text) if record.type == "Person"] == []
+
+
+def test_what_a_dash_parts_from_the_rest_of_a_rules_name_is_no_thing_of_its_own() -> None:
+    assert not told("参与制定省级茶艺名师团队——制茶工艺协作联盟章程。")
+    assert told("获批省级茶艺名师团队、国家级乳品教学创新团队——制茶工艺协作联盟章程。") == [
+        "Team provincial - - 省级茶艺名师团队"
+    ]
+    assert told("获批省级茶艺名师团队——制茶工艺教学团队。")[0] == "Team provincial - - 省级茶艺名师团队"
