@@ -1,10 +1,13 @@
 """The page of a thing and its drawing in a real browser."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from kg.home import Home
+from kg.terms import THINGS
 from tests.web.browsing import Browsing, assert_accessible, at_rest
 
 NODE = "document.querySelector('.graph').drawing"
@@ -26,10 +29,17 @@ def test_a_thing_is_told_with_every_sentence_and_its_place(web: Browsing, sample
     assert claims.count() == 2
     for claim in claims.all():
         expect(claim.locator("mark")).to_have_text("江望舒")
-    expect(page.locator(".side")).to_contain_text("推断：意思相近")
     page.locator(".said blockquote a").first.click()
     there = re.search(r"from=(\d+)&to=(\d+)", page.url)
     assert there and sample[int(there[1]) : int(there[2])].replace("\n", "") == "江望舒"
+
+
+def test_a_task_that_is_inferred_is_told_to_be_so(web: Browsing, home: Path) -> None:
+    with Home(home).store() as store:
+        inferred = 'SELECT ?thing { ?link cg:reason "inferred" ; cg:claim/cg:about ?thing } ORDER BY ?thing LIMIT 1'
+        (row,) = store.query(inferred).rows()
+    page = web.open(f"/things/{str(row['thing']).removeprefix(THINGS)}")
+    expect(page.get_by_role("region", name="支撑的任务")).to_contain_text("推断：意思相近")
 
 
 def test_a_node_is_expanded_by_a_click(web: Browsing) -> None:
