@@ -23,6 +23,7 @@ def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
         places = [p for p in places if p not in left_out]
         reading = replace(reading, not_kinds=tuple(kind for p in left_out for kind in _kinds_of(phrase.items[p])))
     heads = [p for p in places if not (modifies(phrase, p) or _before_noun(phrase, p) or _behind_verb(phrase, p))]
+    heads = [p for p in heads if not _companion(phrase, p)] or heads
     asked = [p for p in heads if _is_asked(phrase, p)]
     chosen = _with_equals(phrase, heads, asked) if asked else heads
     if any(_awards(phrase.items[p]) for p in chosen) or reading.grades:
@@ -164,6 +165,11 @@ def _left_out(phrase: Phrase, place: int) -> bool:
     while (phrase.has(before, "type", "subtype") and phrase.has(before + 1, "and")) or phrase.has(before, "and"):
         before -= 1
     return phrase.has(before, "not") and before not in phrase.used
+
+
+def _companion(phrase: Phrase, place: int) -> bool:
+    """Whether it is only who something was done with: 跟企业一起办的学院."""
+    return phrase.has(place - 1, "with") and phrase.has(place + 1, "together")
 
 
 def _before_noun(phrase: Phrase, place: int) -> bool:

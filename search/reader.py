@@ -11,6 +11,7 @@ from kg.version import API_VERSION
 from kg.vocabulary import Scope
 from search.alike import Alike
 from search.answer import Found, answers, find
+from search.exact import exactly
 from search.facets import facets, kept
 from search.filters import Filters
 from search.fusion import DEPTH, Hybrid
@@ -128,7 +129,7 @@ class Reader:
         `chosen` facets keep a part of the answers; `counted` adds the facets of all, also of those beyond the limit;
         `explain` says of each answer why it is there, and of each sentence what each channel gave.
         """
-        reading = corrected(self.alike.widened(self.read(question)), overrides or {})
+        reading = corrected(self.alike.widened(exactly(self.read(question), self.ledger)), overrides or {})
         found = (
             find(self.store, self.ledger, reading, self._sentences)
             if _wants_things(reading)

@@ -145,3 +145,12 @@ def test_what_only_begins_like_the_college_is_another(two: Reader, name: str) ->
 def test_whose_own_college_is_meant_is_asked_for_where_there_are_several(one: Reader, two: Reader) -> None:
     assert COLLEGE in two.ask("我校有哪些奖项")["notices"][0]
     assert one.ask("我校有哪些奖项")["notices"] == []
+
+
+@pytest.mark.parametrize("question", ["天枢智能灌溉应用人才培养中心", "首批“天枢智能灌溉应用人才培养中心”是怎么回事"])
+def test_a_name_as_it_stands_wins_over_what_is_read_inside_it(one: Reader, question: str) -> None:
+    assert labels(one, question) == ["首批“天枢智能灌溉应用人才培养中心”"]
+
+
+def test_with_whom_a_thing_was_made_is_not_what_is_asked_for() -> None:
+    assert read("跟企业一起办的学院有几个").types == (Type.PLATFORM,)
