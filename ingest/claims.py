@@ -192,6 +192,8 @@ class Ledger:
         own = item.level or (phrase.level if found.type is phrase.type else worded(phrase.text, found.type))
         if found.type in PARTIES:
             return own if item.level or own.kind in _ENTERPRISE_LEVELS else NOTHING
+        if role.kind == "candidate" and self.agent and own.level and (chosen := worded(self.agent.text)).level:
+            own = chosen  # 被省教育厅推荐参加国家…评选: so far the province has chosen it
         opening, self.opening = self.opening, self.opening and role.subject
         if own.level is None:
             if phrase.head and phrase.head.kind == "plain":

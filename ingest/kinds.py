@@ -37,6 +37,7 @@ _MAKES = GRANTS | {"made", "finished", "candidate"}
 _PRAISE = ("优秀", "先进")  # 被评为优秀…中心 is an honour, 被认定为…中心 a platform
 _HONOURS = frozenset({"award", "rated", "list"})
 _PEOPLE = "人师匠手星者家员友兵模才"  # what a title of a person ends with
+_OUR = ("学院《", "学校《", "我院《", "我校《", "本校《", "本院《")  # a rule of our own is there where it is followed
 _TEXTS = frozenset({"篇", "条", "次", "篇次", "条次"})
 _OCCASIONS = frozenset({"次", "场", "场次", "余次"})
 SESSIONS = frozenset({"期", "场", "场次", "班次"})
@@ -154,7 +155,7 @@ def recorded(phrase: Phrase, found: Sort, item: Item, role: Role, *, listed: boo
     if head is None and found.type is Type.RESOURCE:
         return True
     if found.type is Type.REGULATION:
-        return phrase.text.endswith("》") and kind != "follow"
+        return phrase.text.endswith("》") and (kind != "follow" or phrase.text.startswith(_OUR))
     if found.type is Type.METRIC or head is None:
         return False
     if found.type is Type.AWARD:

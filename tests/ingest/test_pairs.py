@@ -20,7 +20,7 @@ from kg.statements import claims, entity_iri, owner, report_key
 
 HERE = Path(__file__).resolve().parent
 REPORT = HERE.parents[1] / "../shared/report/shanxi-jidian-2022.txt"
-PAIRS = 154  # rows of pairs.tsv that are right today: a floor, to be raised and never lowered
+PAIRS = 156  # rows of pairs.tsv: all are right
 ALSO = 49  # rows of also.tsv that are right today; 45 are wanted
 
 Place = tuple[int, int]
