@@ -91,6 +91,16 @@ def test_a_suggestion_is_taken_by_the_keyboard(web: Browsing) -> None:
     assert parse_qs(urlsplit(page.url).query)["q"] == [chosen]
 
 
+def test_the_suggestions_are_closed_once_answers_are_shown(web: Browsing) -> None:
+    page = web.open()
+    box = page.get_by_role("combobox")
+    box.press_sequentially("哪些国家级奖项")
+    box.press("Enter")  # sooner than suggestions would come
+    page.wait_for_selector(".card")
+    page.wait_for_timeout(500)
+    expect(page.locator("#suggestions")).to_be_hidden()
+
+
 def test_escape_closes_the_suggestions_and_keeps_what_was_typed(web: Browsing) -> None:
     page = web.open()
     box = page.get_by_role("combobox")
@@ -217,6 +227,8 @@ def test_what_nothing_fits_says_so_and_what_would(web: Browsing) -> None:
     page = asked(web, "国际级标准")
     expect(page.locator("#view")).to_contain_text("没有符合条件的成果")
     expect(page.locator(".passages li").first).to_be_visible()
+    order = page.locator(".passages li, .none").evaluate_all("all => all.map((one) => one.className)")
+    assert order[-1].startswith("none") and order.count("") == len(order) - 1
 
 
 def test_a_refusal_is_told_in_the_words_of_the_server_and_can_be_tried_again(web: Browsing) -> None:
