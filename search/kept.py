@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kg.vocabulary import PARTIES, Type
+from ontology.lexicon import rows
 from search.apart import apart
 from search.ledger import Ledger, Stated, place
 from search.match import Told, about, core_of, fits, left, named, plain
@@ -11,6 +13,7 @@ from search.reading import Kind, Reading, Topic
 from search.together import names_of, together
 
 SHORTEST = 3  # characters of a name that a question says by no accident
+STUDENTS, CONTEST = "学生", "竞赛"
 FIGURES = frozenset({"count", "compare"})
 
 
@@ -25,12 +28,16 @@ class Story:
 def chosen(ledger: Ledger, reading: Reading, iris: Sequence[str]) -> Iterator[str]:
     """Yield the things that the words speak of, in the order given: kinds by their heads, topics, a party, figures."""
     topics = _topics(ledger, reading)
+    contests = _won_by_students(reading, topics)
+    topics = tuple(topic for topic in topics if not contests or STUDENTS not in topic.same)
     by_name, by_clause = dict[str, list[Story]](), dict[str, list[Story]]()
     for iri in iris:
         stories = [Story(claim, ledger.told_by(claim)) for claim in ledger.claims.get(iri, ())]
         if reading.kinds and not any(_is_a(kind, story) for story in stories for kind in reading.kinds):
             continue
         if any(_is_a(kind, story) for story in stories for kind in reading.not_kinds):
+            continue
+        if contests and all(_of_teachers(story) for story in stories):
             continue
         if "differ" in reading.asks and not _differ(stories):
             continue
@@ -47,12 +54,29 @@ def chosen(ledger: Ledger, reading: Reading, iris: Sequence[str]) -> Iterator[st
     if by_name:  # a figure that only stands beside what is asked for is another's
         by_clause = {iri: told for iri, told in by_clause.items() if told[0].claim.type != Type.METRIC}
     # a figure is asked of one thing: what bears the name has it, what is told beside it has another
-    found = (by_name or _partly_named(by_clause, topics)) if "count" in reading.asks else by_name | by_clause
+    one = "count" in reading.asks and not contests
+    found = (by_name or _partly_named(by_clause, topics)) if one else by_name | by_clause
     kept = _by_that_very_name(ledger, reading, topics, found) if FIGURES & set(reading.asks) else found
     if reading.parties and not reading.kinds:  # who else was there is not asked
         kept = {iri: told for iri, told in kept.items() if iri in reading.parties or told[0].claim.type not in PARTIES}
     beside = _beside(ledger, reading, kept) if reading.parties else None
     yield from (iri for iri in iris if iri in kept and (beside is None or iri in beside))
+
+
+def _won_by_students(reading: Reading, topics: Sequence[Topic]) -> bool:
+    """Whether prizes of students' contests are asked for: that students won is seldom said."""
+    words = {word for topic in topics for word in topic.same}
+    return {STUDENTS, CONTEST} <= words and set(reading.types) == {Type.AWARD}
+
+
+def _of_teachers(story: Story) -> bool:
+    words = _teachers()
+    return story.told.doer in words or any(word in story.told.name + story.told.phrase for word in words)
+
+
+@cache
+def _teachers() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("questions") if row["role"] == "of_teachers")
 
 
 def _differ(stories: Sequence[Story]) -> bool:

@@ -11,7 +11,7 @@ from ontology.lexicon import rows
 from search.terms import HAN
 from search.units import units
 
-PARTS = ("college_end",)  # roles of words that only make up names
+PARTS = ("college_end", "of_teachers")  # roles of words that stand in names, and of which no question is read
 _ALL_HAN = re.compile(rf"[{HAN}]+")
 
 

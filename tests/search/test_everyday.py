@@ -154,3 +154,8 @@ def test_a_name_as_it_stands_wins_over_what_is_read_inside_it(one: Reader, quest
 
 def test_with_whom_a_thing_was_made_is_not_what_is_asked_for() -> None:
     assert read("跟企业一起办的学院有几个").types == (Type.PLATFORM,)
+
+
+@pytest.mark.parametrize("contest", ["比赛", "竞赛", "大赛"])
+def test_contests_are_the_students_unless_teachers_are_told_of(one: Reader, contest: str) -> None:
+    assert labels(one, f"学生出去{contest}拿了多少国家奖") == ["国家级奖项"]
