@@ -14,6 +14,7 @@ from kg.terms import local
 from kg.vocabulary import Level, Scope, Subtype, Type
 
 BATCH = 2_000  # things a query
+TITLES = 2  # of tasks that several reports number alike, shown for one value
 NONE = "none"  # what a thing without a level is counted under
 CLOSED: Mapping[str, Sequence[str]] = {"type": [*Type], "subtype": [*Subtype], "level": [*Level, NONE]}
 
@@ -70,7 +71,7 @@ def _values(store: Store, things: Sequence[str], name: str, tasks: Mapping[str, 
 def _rows(name: str, values: Values, tasks: Mapping[str, Mapping[str, Any]]) -> Counted:
     counted = Counter(value for of_thing in values.values() for value in of_thing)
     if name == "task":
-        said = {str(task["value"]): task for task in tasks.values()}  # of several reports' tasks, the last one's title
+        said = {str(task["value"]): task for task in tasks.values()}
         order = sorted(
             counted, key=lambda v: (said[v]["scope"] != Scope.SCHOOL, said[v]["group"] or 0, said[v]["number"])
         )
@@ -87,4 +88,16 @@ def _tasks(store: Store) -> dict[str, dict[str, Any]]:
         value = f"{scope}{group or ''}:{number}"
         said = {"value": value, "scope": scope, "group": group, "number": number, "title": str(row["title"])}
         found[str(row["task"])] = said
-    return found
+    titles: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for said in found.values():
+        titles[said["value"]][said["title"]] = None
+    return {task: {**said, "title": _named(list(titles[said["value"]]))} for task, said in found.items()}
+
+
+def _named(titles: Sequence[str]) -> str:
+    """Say what reports call the tasks that they number alike: none of them under another report's title alone.
+
+    >>> _named(["建设双师队伍"]), _named(["建设双师队伍", "深化产教融合", "服务乡村"])
+    ('建设双师队伍', '建设双师队伍／深化产教融合／…')
+    """
+    return "／".join([*titles[:TITLES], *(["…"] if len(titles) > TITLES else [])])

@@ -3,7 +3,10 @@
 import pytest
 
 from kg.errors import QueryError
+from kg.store import Store
+from search.facets import facets
 from search.reader import Reader
+from tests.kg.small import put, report
 
 QUESTIONS = ("国家级奖项", "学校层面任务5", "省级以上平台", "专业群的教材", "一等奖", "没有这样的成果")
 
@@ -32,3 +35,14 @@ def test_the_query_of_a_narrowed_answer_finds_just_its_things(reader: Reader) ->
 def test_a_facet_that_is_none_is_refused(reader: Reader) -> None:
     with pytest.raises(QueryError, match="colour"):
         reader.ask("国家级奖项", chosen=["colour:red"])
+
+
+def test_tasks_that_reports_number_alike_are_not_shown_under_the_title_of_one() -> None:
+    store = Store.memory()
+    store.load_ontology()
+    one = report("#school:5 建设双师队伍\n建成[技能工作室|Platform national x=1个]。")
+    two = report("#school:5 深化产教融合\n共建[产业学院|Platform x=2个]。", institution="北川职业学院")
+    put(store, ("one", one), ("two", two))
+    things = [str(row["thing"]) for row in store.query("SELECT DISTINCT ?thing { ?thing cg:supports ?task }").rows()]
+    (row,) = facets(store, things)["task"]
+    assert row["count"] == 2 and set(row["title"].split("／")) == {"建设双师队伍", "深化产教融合"}
