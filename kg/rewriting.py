@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.errors import QueryError
+from kg.sparql import lowered
 
 _TOKEN = re.compile(
     r"""
@@ -60,7 +61,7 @@ def without_silent(sparql: str) -> str:
     >>> without_silent("LOAD SILENT <http://a> INTO GRAPH <http://b> ; CLEAR ALL")
     'INSERT DATA {} ; CLEAR ALL'
     """
-    if "silent" not in sparql.lower():
+    if "silent" not in lowered(sparql):
         return sparql
     found = list(tokens(sparql))
     changes: list[tuple[int, int, str]] = []
@@ -106,7 +107,7 @@ def loads(sparql: str) -> bool:
     >>> loads("LOAD <http://a>"), loads("INSERT DATA { <a:load> <b:c> 'LOAD' }")
     (True, False)
     """
-    return "load" in sparql.lower() and any(token.word == "LOAD" for token in tokens(sparql))
+    return "load" in lowered(sparql) and any(token.word == "LOAD" for token in tokens(sparql))
 
 
 def depth(sparql: str) -> int:

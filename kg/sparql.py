@@ -32,9 +32,15 @@ _TOKEN = re.compile(
 )
 
 
+@lru_cache(maxsize=4)
+def lowered(sparql: str) -> str:
+    """The text in small letters: several look for words in it, one after the other."""
+    return sparql.lower()
+
+
 def refuse_service(sparql: str) -> None:
     """Raise where a query would ask another server."""
-    if "service" in sparql.lower() and _SERVICE.search(sparql):
+    if "service" in lowered(sparql) and _SERVICE.search(sparql):
         raise QueryError("kg.query.service")
 
 
@@ -55,7 +61,7 @@ def has_dataset(sparql: str) -> bool:
     >>> has_dataset("SELECT * FROM <http://example.org/g> { ?s ?p ?o }"), has_dataset('ASK { ?s ?p "from <x>" }')
     (True, False)
     """
-    if "from" not in sparql.lower():
+    if "from" not in lowered(sparql):
         return False
     depth = 0
     for token in _TOKEN.finditer(sparql):

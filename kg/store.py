@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from decimal import Decimal
+from functools import cached_property
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
@@ -11,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.errors import HomeError, QueryError, RefusedError
+from kg.errors import HomeError, KgError, QueryError, RefusedError
 from kg.messages import text
 from kg.rewriting import loads, without_loads, without_silent
 from kg.services import Finders, Scores, named, with_rows
@@ -39,6 +40,7 @@ TABLES = {
     "tsv": ox.QueryResultsFormat.TSV,
     "xml": ox.QueryResultsFormat.XML,
 }
+KINDS: dict[type, str] = {ox.QuerySolutions: "select", ox.QueryBoolean: "ask", ox.QueryTriples: "construct"}
 GRAPHS = {
     "ttl": ox.RdfFormat.TURTLE,
     "nt": ox.RdfFormat.N_TRIPLES,
@@ -55,21 +57,25 @@ class Results:
     def __init__(self, inner: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, path: Path | None = None) -> None:
         self._inner = inner
         self._path = path
-        self.variables: tuple[str, ...] = ()
-        self.boolean: bool | None = None
-        if isinstance(inner, ox.QuerySolutions):
-            self.kind = "select"
-            self.variables = tuple(variable.value for variable in inner.variables)
-        elif isinstance(inner, ox.QueryBoolean):
-            self.kind, self.boolean = "ask", bool(inner)
-        else:
-            self.kind = "construct"
+        self.kind = KINDS[type(inner)]
+
+    @cached_property
+    def variables(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        if not isinstance(self._inner, ox.QuerySolutions):
+            return ()
+        return tuple(variable.value for variable in self._inner.variables)
+
+    @property
+    def boolean(self) -> bool | None:
+        """The yes or no."""
+        return bool(self._inner) if isinstance(self._inner, ox.QueryBoolean) else None
 
     def __iter__(self) -> Iterator[Any]:
         """Yield the engine's own rows or triples, at its own speed: `row["label"].value`."""
         if isinstance(self._inner, ox.QueryBoolean):
             return
-        with _translated(self._path):
+        with _Translated(self._path):
             yield from self._inner
 
     def rows(self) -> Iterator[dict[str, Value | float | None]]:
@@ -82,7 +88,7 @@ class Results:
         formats = GRAPHS if self.kind == "construct" else TABLES
         if format not in formats:
             raise QueryError("kg.query.format", format=format, formats=" ".join(formats))
-        with _translated(self._path):
+        with _Translated(self._path):
             if isinstance(self._inner, ox.QueryTriples):
                 return ox.serialize(self._inner, format=GRAPHS[format], prefixes=dict(PREFIXES)) or b""
             return self._inner.serialize(format=TABLES[format]) or b""
@@ -90,7 +96,7 @@ class Results:
     def write(self, output: IO[bytes], format: str) -> None:
         """Write rows, or a yes or no, as they are found."""
         assert not isinstance(self._inner, ox.QueryTriples)
-        with _translated(self._path):
+        with _Translated(self._path):
             self._inner.serialize(output, format=TABLES[format])
 
 
@@ -181,8 +187,8 @@ class Store:
         elif not standard and not has_dataset(sparql):  # the engine would let the union win over FROM
             options["use_default_graph_as_union"] = True
         if not standard:
-            options["prefixes"] = _PREFIXES
-        with _translated(self._path, given):
+            options["prefixes"] = _prefixes(sparql)
+        with _Translated(self._path, given):
             return Results(self._inner.query(sparql, base_iri=base, **options), self._path)
 
     def _functions(self, sparql: str, finders: Finders) -> dict[ox.NamedNode, Callable[..., ox.Literal | None]]:
@@ -208,7 +214,7 @@ class Store:
             yield _stored(quad.object)
 
     def _match(self, *pattern: Any) -> Iterator[Any]:
-        with _translated(self._path):
+        with _Translated(self._path):
             yield from self._inner.quads_for_pattern(*pattern)
 
     def graphs(self) -> tuple[Iri, ...]:
@@ -239,14 +245,14 @@ class Store:
         sparql = without_silent(sparql)
         refuse_service(sparql)
         if loads(sparql):
-            with _translated(None), suppress(RuntimeError, ValueError, OSError):  # a faulty text is told as such
+            with _Translated(None), suppress(RuntimeError, ValueError, OSError):  # a faulty text is told as such
                 ox.Store().update(without_loads(sparql), base_iri=base)
             raise RefusedError("kg.query.load")
         self.run(sparql, base=base)
 
     def run(self, sparql: str, *, base: str | None = None) -> None:
         """Run an update that was made or checked here."""
-        with _translated(self._path):
+        with _Translated(self._path):
             self._inner.update(sparql, base_iri=base)
 
     def replace_graph(self, graph: Iri, quads: Iterable[Quad]) -> bool:
@@ -283,6 +289,11 @@ class Store:
 
 
 _PREFIXES = dict(PREFIXES)
+
+
+def _prefixes(sparql: str) -> dict[str, str]:
+    """Those that the query may use: the engine reads the IRI of each anew; a text with escapes may hide a name."""
+    return _PREFIXES if "\\" in sparql else {name: iri for name, iri in PREFIXES.items() if name in sparql}
 
 
 def value(term: Any) -> Value | float:
@@ -362,24 +373,36 @@ def _unreadable(path: Path, error: Exception) -> HomeError:
     return HomeError("kg.store.unreadable", path=path, reason=reason)
 
 
-@contextmanager
-def _translated(path: Path | None, sparql: str = "") -> Iterator[None]:
-    try:
-        yield
-    except SyntaxError as error:
-        if is_update(sparql):
-            raise QueryError("kg.query.read_only") from error
-        raise _faulty(sparql, str(error)) from error
-    except FileNotFoundError as error:  # files are opened when first needed
-        if path is None or not path.exists():
-            raise HomeError("kg.store.collected") from error
-        raise _unreadable(path, error) from error
-    except (RuntimeError, ValueError, OSError) as error:
+class _Translated:
+    """Tells what the engine says in our own errors; a class, since queries are many and generators slow."""
+
+    __slots__ = ("_path", "_sparql")
+
+    def __init__(self, path: Path | None, sparql: str = "") -> None:
+        self._path = path
+        self._sparql = sparql
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if error is not None and (told := self._told(error)):
+            raise told from error
+
+    def _told(self, error: BaseException) -> KgError | None:
+        path = self._path
+        if isinstance(error, SyntaxError):
+            return QueryError("kg.query.read_only") if is_update(self._sparql) else _faulty(self._sparql, str(error))
+        if isinstance(error, FileNotFoundError):  # files are opened when first needed
+            if path is None or not path.exists():
+                return HomeError("kg.store.collected")
+            return _unreadable(path, error)
+        if not isinstance(error, RuntimeError | ValueError | OSError):
+            return None
         if path is not None and "Corruption" in str(error):
-            raise _unreadable(path, error) from error
+            return _unreadable(path, error)
         if function := re.search(r"custom function <(.*)> is not supported", str(error)):
-            raise no_function(function[1]) from error
-        raise QueryError("kg.query.failed", reason=error) from error
+            return no_function(function[1])
+        return QueryError("kg.query.failed", reason=error)
 
 
 def _faulty(sparql: str, message: str) -> QueryError:

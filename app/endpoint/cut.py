@@ -41,12 +41,14 @@ class Output:
 
     def write(self, data: bytes) -> int:
         """Take a piece, or stop the engine."""
+        size = len(data)
         self._parts.append(bytes(data))
-        self._bytes += len(data)
-        self._rows += data.count(self._mark) if self._mark else 0
-        if self._mark and (self._bytes > self.caps.bytes or self._rows > self.caps.rows):
-            raise Full
-        return len(data)
+        self._bytes += size
+        if self._mark:
+            self._rows += data.count(self._mark)
+            if self._bytes > self.caps.bytes or self._rows > self.caps.rows:
+                raise Full
+        return size
 
     def flush(self) -> None:
         """Nothing is held back."""
@@ -75,8 +77,8 @@ def table(write: Callable[[Output, str], object], form: str, caps: Caps) -> tupl
     except Full:
         return _cut(output.all(), form, caps)
     data = output.all()
-    if form == "json" and data.count(MARKS["json"]) >= caps.rows:  # its mark stands between rows, one fewer than rows
-        return _cut(data, form, caps)
+    if form == "json" and len(data) > caps.rows and data.count(MARKS["json"]) >= caps.rows:
+        return _cut(data, form, caps)  # its mark stands between rows, one fewer than rows
     return data, ""
 
 
