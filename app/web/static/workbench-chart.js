@@ -27,7 +27,7 @@ export function chart(found, { numbers, labels }, say) {
   const value = choice(t("workbench.value"), numbers, numbers.at(-1));
   const box = h("div.bars");
   const name = (row) => (of.select.value === ALL ? named.map((one) => row[one] && say(row[one])).filter(Boolean).join(" · ") : row[of.select.value] ? say(row[of.select.value]) : "—");
-  const draw = () => fill(box, bars(found.rows.slice(0, MOST).map((row) => [name(row), Number(row[value.select.value]?.value ?? 0)]), box.clientWidth || 600, value.select.value));
+  const draw = () => fill(box, bars(found.rows.filter((row) => row[value.select.value]).slice(0, MOST).map((row) => [name(row), Number(row[value.select.value].value)]), box.clientWidth || 600, value.select.value));
   of.select.addEventListener("change", draw);
   value.select.addEventListener("change", draw);
   new ResizeObserver(draw).observe(box);
@@ -59,5 +59,5 @@ function bars(rows, width, column) {
       s("rect", { x: room, y: y + (ROW - THICK) / 2, width: wide, height: THICK, rx: 2 }), s("text", { class: "value", x: room + wide + 6, y: y + ROW / 2 }, figure(value)));
   };
   const height = rows.length * ROW;
-  return s("svg", { class: "chart", width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `${t("workbench.chart")}：?${column}` }, s("line", { x1: room, x2: room, y1: 0, y2: height }), ...rows.map(bar));
+  return s("svg", { class: "chart", width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `${t("workbench.chart")}：${column}` }, s("line", { x1: room, x2: room, y1: 0, y2: height }), ...rows.map(bar));
 }
