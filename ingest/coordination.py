@@ -253,8 +253,9 @@ def _as_company(phrase: Phrase, *, beside: bool) -> Phrase:
 def _unheard(phrase: Phrase) -> bool:
     """Whether a phrase may be a name, since the language has no such word."""
     plain = not (phrase.quoted or phrase.level.level or phrase.tail or phrase.grades)
-    common = (part_of_speech(phrase.text[-2:]) or "") in _NOUNS  # 属地政府
-    return plain and not common and 1 < len(phrase.text) <= _LONGEST_SHORT and not known(phrase.text)
+    if not plain or not 1 < len(phrase.text) <= _LONGEST_SHORT or known(phrase.text):
+        return False
+    return part_of_speech(phrase.text[-2:]) not in _NOUNS  # 属地政府
 
 
 def _by_grade(item: Item) -> list[Item]:
