@@ -46,7 +46,6 @@ export async function editor(box, { value, terms, run, told, changed }) {
   const yasqe = made.getWrapperElement().CodeMirror; // what is drawn: the one that was made is a copy, which hears no operations
   yasqe.getInputField().setAttribute("aria-label", t("workbench.editor"));
   yasqe.getScrollerElement().tabIndex = -1;
-  requestAnimationFrame(() => yasqe.refresh()); // it was measured before its gutters were as wide as they are
   const soon = debounce(complete, PAUSE);
   yasqe.on("inputRead", (_, change) => /[\p{L}:?$]/u.test(change.text.join("")) && soon(yasqe));
   yasqe.on("change", () => changed(yasqe.getValue()));
