@@ -154,6 +154,7 @@ class Understood(BaseModel):
     topic: list[Word] | None = Field(default=None, examples=[[]])
     tasks: list[int] | None = Field(default=None, examples=[[5]])
     kinds: list[Kind] | None = Field(default=None, examples=[[{"type": "Award"}]])
+    not_kinds: list[Kind] | None = Field(default=None, examples=[[]], description="kinds that were left out")
     task_names: list[Word] | None = Field(default=None, examples=[[]])
     asks: list[Word] | None = Field(default=None, examples=[[]])
 
