@@ -36,7 +36,8 @@ def test_a_thing_is_told_with_every_sentence_and_its_place(web: Browsing, sample
 
 def test_a_task_that_is_inferred_is_told_to_be_so(web: Browsing, home: Path) -> None:
     with Home(home).store() as store:
-        inferred = """SELECT ?thing { ?link cg:reason "inferred" ; cg:task ?task ; cg:claim/cg:about ?thing
+        inferred = """SELECT ?thing { ?thing cg:supports ?task .
+          ?link cg:reason "inferred" ; cg:task ?task ; cg:claim/cg:about ?thing
           FILTER NOT EXISTS { ?other cg:task ?task ; cg:claim/cg:about ?thing ; cg:reason ?why
             FILTER (?why != "inferred") } } ORDER BY ?thing LIMIT 1"""
         (row,) = store.query(inferred).rows()
