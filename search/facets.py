@@ -82,7 +82,7 @@ def _rows(name: str, values: Values, tasks: Mapping[str, Mapping[str, Any]]) -> 
 
 def _tasks(store: Store) -> dict[str, dict[str, Any]]:
     """The tasks of all reports; those of the same scope, group and number are one value."""
-    found = {}
+    found: dict[str, dict[str, Any]] = {}
     for row in store.query(_TASKS).rows():
         scope, group, number = str(local(row["scope"])), row["group"], row["number"]
         value = f"{scope}{group or ''}:{number}"
