@@ -89,9 +89,9 @@ def _tasks(store: Store) -> dict[str, dict[str, Any]]:
         said = {"value": value, "scope": scope, "group": group, "number": number, "title": str(row["title"])}
         found[str(row["task"])] = said
     titles: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for said in found.values():
-        titles[said["value"]][said["title"]] = None
-    return {task: {**said, "title": _named(list(titles[said["value"]]))} for task, said in found.items()}
+    for task in found.values():
+        titles[task["value"]][task["title"]] = None
+    return {iri: {**task, "title": _named(list(titles[task["value"]]))} for iri, task in found.items()}
 
 
 def _named(titles: Sequence[str]) -> str:
