@@ -25,7 +25,8 @@ demo: $(VENV)/core.stamp ## a report becomes a graph that answers (no torch; fre
 	@$(BIN)/python -m app.demo
 
 test: lint browser ## everything that must hold
-	$(BIN)/python -m pytest -q -n auto --dist loadfile
+	$(BIN)/python -m pytest -q -n auto --dist loadfile --ignore tests/web
+	$(BIN)/python -m pytest -q -n auto --dist loadfile tests/web # apart: Playwright keeps an event loop running in its process
 
 browser: ## what the tests of the pages need: Chromium and a Chinese font (installed where this is Debian and we are root)
 	@if $(HAS_BROWSER) && $(HAS_FONT); then exit 0; fi; \
