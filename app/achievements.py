@@ -17,7 +17,9 @@ COLUMNS = (
     "level",
     "grade",
     "count",
+    "approximate",
     "unit",
+    "whose",
     "year",
     "status",
     "tasks",
@@ -29,7 +31,7 @@ COLUMNS = (
     "end",
     "thing",
 )
-NAMES = frozenset({"type", "subtype", "level", "status"})
+NAMES = frozenset({"type", "subtype", "level", "approximate", "status"})
 _TASKS = """
 SELECT DISTINCT ?thing ?report ?scope ?group ?number ?title WHERE {
   ?thing cg:supports ?task .

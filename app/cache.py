@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.records import Document, Link, Notice, Record, Report, Section, Sentence, Task
-from kg.vocabulary import Level, Scope, Status, Subtype, Type
+from kg.vocabulary import Approximation, Level, Scope, Status, Subtype, Type
 
 READERS = (
     ("ingest", ".py"),
@@ -25,7 +25,13 @@ READERS = (
 )  # what a reading rests on
 
 FIELDS = tuple(field.name for field in fields(Record) if field.name not in ("document", "start", "end", "sentence"))
-TYPES: dict[str, Callable[[Any], Any]] = {"type": Type, "subtype": Subtype, "level": Level, "status": Status}
+TYPES: dict[str, Callable[[Any], Any]] = {
+    "type": Type,
+    "subtype": Subtype,
+    "level": Level,
+    "status": Status,
+    "approximate": Approximation,
+}
 
 
 @cache

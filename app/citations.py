@@ -7,16 +7,15 @@ from typing import Any
 
 from app import sheets
 from app.answers import JOIN, PATH, Titles, chips, task
-from app.labels import label
+from app.labels import counted, label
 from app.sheets import Cell
-from app.tables import figure
 from kg.messages import text
 
 __all__ = ["COLUMNS", "FORMS", "Titles", "cited", "facts", "header", "markdown", "rows", "title"]
 
 FORMS = ("csv", "xlsx", "markdown")
 COLUMNS = (
-    *("number", "label", "type", "level", "grade", "count", "unit", "year", "status", "tasks"),
+    *("number", "label", "type", "level", "grade", "count", "approximate", "unit", "whose", "year", "status", "tasks"),
     *("text", "path", "report", "anchor", "start", "end", "thing"),
 )
 _MARKED = re.compile(r"([\\`*_\[\]#|~])")
@@ -42,10 +41,10 @@ def rows(answer: Mapping[str, Any], titles: Titles) -> Iterator[list[Cell]]:
         tasks = "；".join(map(task, one["tasks"]))
         for claim in one["claims"]:
             evidence = claim["evidence"]
-            level, status = (claim[name] and label(claim[name]) for name in ("level", "status"))
+            level, rough, status = (claim[name] and label(claim[name]) for name in ("level", "approximate", "status"))
             yield [
                 *(number, one["label"], label(one["type"]), level, claim["grade"], claim["count"]),
-                *(claim["unit"], claim["year"], status, tasks, _flat(evidence["text"])),
+                *(rough, claim["unit"], claim["whose"], claim["year"], status, tasks, _flat(evidence["text"])),
                 *(PATH.join(evidence["section"]), title(evidence, titles), _flat(evidence["anchor"])),
                 *(evidence["start"], evidence["end"], one["iri"]),
             ]
@@ -69,9 +68,8 @@ def markdown(answer: Mapping[str, Any], titles: Titles) -> Iterator[str]:
 
 def facts(one: Mapping[str, Any]) -> Iterator[str]:
     """Yield what all claims of an answer agree on, and the tasks that it supports."""
-    counted = f"{figure(one['count'])}{one['unit'] or ''}" if one["count"] is not None else None
     level, year = one["level"] and label(one["level"]), one["year"] and str(one["year"])
-    yield from filter(None, (label(one["type"]), level, one["grade"], counted, year))
+    yield from filter(None, (label(one["type"]), level, one["grade"], one["whose"], counted(one), year))
     yield from map(task, one["tasks"])
 
 

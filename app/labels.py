@@ -1,7 +1,10 @@
 """Name of a term → its label in the reader's language, from the ontology."""
 
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
+from kg import figures
 from kg.messages import language, text
 from kg.store import Store
 from kg.terms import NAMESPACE
@@ -17,6 +20,13 @@ def label(name: str) -> str:
 def scope(name: str) -> str:
     """Say a scope; as a level, `school` has another name."""
     return text(f"app.scope.{name}")
+
+
+def counted(one: Mapping[str, Any]) -> str | None:
+    """Say the figure of an answer or of a claim; None where none is told."""
+    if one.get("count") is None:
+        return None
+    return figures.counted(one["count"], one.get("unit"), one.get("approximate"))
 
 
 @cache

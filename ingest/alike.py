@@ -92,6 +92,7 @@ def _compatible(a: Fact, b: Fact) -> bool:
         (a.name.batch, b.name.batch),
         (a.name.year, b.name.year),
         (a.unit, b.unit),
+        (one.whose, other.whose),
     ]
     if any(x is not None and y is not None and x != y for x, y in said):
         return False

@@ -80,4 +80,6 @@ def _row(record: Record, also: list[str]) -> dict[str, Any]:
         "group": task.group if task else None,
         "task": task.number if task else None,
         "also": also,
+        "approximate": record.approximate.value if record.approximate else None,
+        "whose": record.whose,
     }

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
+from ingest.approximations import Approximations
 from ingest.claims import Claim
 from ingest.clauses import claims
 from ingest.flat import Flat
 from ingest.mentions import read
+from ingest.respondents import Respondents
 from ingest.tokens import Kind
 from ingest.topics import announces
 from kg.records import Record, Sentence
-from kg.vocabulary import Type
+from kg.vocabulary import Approximation, Type
 
 
 def records(sentences: Iterable[Sentence]) -> Iterator[Record]:
@@ -27,13 +29,16 @@ def records(sentences: Iterable[Sentence]) -> Iterator[Record]:
         if stated and announces(sentence, tokens) and not any(claim.granted for claim in stated):
             continue
         named = [Claim(token.start, token.end, Type.PERSON) for token in tokens if token.kind is Kind.PERSON]
+        approximate, whose = Approximations(tokens, line.text), Respondents(stated, line.text)
         for claim in sorted([*stated, *named], key=lambda claim: (claim.start, claim.end)):
-            yield _record(claim, sentence, line)
+            yield _record(claim, sentence, line, approximate(claim), whose(claim))
 
 
-def _record(claim: Claim, sentence: Sentence, line: Flat) -> Record:
+def _record(
+    claim: Claim, sentence: Sentence, line: Flat, approximate: Approximation | None, whose: str | None
+) -> Record:
     start, end = line.raw(claim.start, claim.end)
     return Record(
         sentence.document, start, end, sentence, claim.type, claim.subtype, claim.level, claim.at_least,
-        claim.grade, claim.count, claim.unit, claim.year, claim.status,
+        claim.grade, claim.count, claim.unit, claim.year, claim.status, approximate, whose,
     )  # fmt: skip

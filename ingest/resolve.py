@@ -41,7 +41,7 @@ class _Group:
         self.reasons: list[str] = []
         self.party = name.party
         self.places = {fact.place}
-        said: tuple[object, ...] = (record.level, record.count, name.year, name.batch)
+        said: tuple[object, ...] = (record.level, record.count, name.year, name.batch, record.whose)
         self.said = tuple({value} - {None} for value in said)
         self.under_tasks = {record.sentence.task is not None}
 

@@ -17,19 +17,23 @@ from kg.errors import DecisionError
 from kg.messages import text
 from kg.quotes import Quote
 from kg.records import Notice
-from kg.vocabulary import Level, Status, Subtype, Type
+from kg.vocabulary import Approximation, Level, Status, Subtype, Type
 
 ACTIONS = ("accept", "correct", "reject", "add", "merge", "split", "assign", "withdraw")
-ENUMS: Mapping[str, Any] = MappingProxyType({"type": Type, "subtype": Subtype, "level": Level, "status": Status})
+ENUMS: Mapping[str, Any] = MappingProxyType(
+    {"type": Type, "subtype": Subtype, "level": Level, "status": Status, "approximate": Approximation}
+)
 ABOUT = frozenset({"was", "alone"})  # what a value says of the words and not of what is decided
-FIELDS = (*ENUMS, "at_least", "grade", "count", "unit", "year")
+ANCHOR = "anchor"  # the words of its sentence by which a person names the record anew
+FIELDS = (*ENUMS, "at_least", "grade", "count", "unit", "whose", "year")
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What a person decided about some words of a report.
 
-    `value` says what: `correct` and `add` give fields of the record, `assign` gives `tasks` (codes as in `Task.code`),
+    `value` says what: `correct` and `add` give fields of the record (`correct` also the `anchor`, other words of its
+    sentence by which it is to be named), `assign` gives `tasks` (codes as in `Task.code`),
     `merge` and `split` give the `quote` of another record, with its `report` where that is another one, `withdraw` the
     `decision` that it takes back. `was` may tell records apart that stand on the same words, by fields as extracted;
     `alone` says that the words stood only there. Of the other record, `other_was` and `other_alone` say the same.
@@ -150,8 +154,10 @@ def _wanted(name: str) -> str:
 
 
 def _field(name: str, value: Any) -> Any:
-    if name not in FIELDS or (value is None and name in ("type", "at_least")):
+    if name not in (*FIELDS, ANCHOR) or (value is None and name in ("type", "at_least", ANCHOR)):
         raise ValueError(name)
+    if name == ANCHOR and not str(value).strip():
+        raise ValueError(value)
     if value is None:
         return None
     if name in ENUMS:

@@ -30,7 +30,7 @@ from kg.terms import KG, LABEL, NAMESPACE, THINGS, TYPE, Iri, Quad, Value
 from kg.vocabulary import Subtype, Type
 
 CLEAR = 0.7  # score of a link from which a thing counts as supporting the task; what is less clear stays a link alone
-FACTS = (KG.level, KG.grade, KG.count, KG.unit, KG.year, KG.status)
+FACTS = (KG.level, KG.grade, KG.count, KG.approximate, KG.unit, KG.whose, KG.year, KG.status)
 # a filter, since the engine would begin with the values of VALUES and read all claims
 SAID = f"""SELECT DISTINCT ?property ?value WHERE {{{{
   ?claim cg:about <{{thing}}> ; ?property ?value
@@ -101,7 +101,9 @@ def _shared(store: Store, thing: Iri, schemes: dict[Iri, str], old: tuple[Quad, 
     said: defaultdict[Value | float | None, set[Any]] = defaultdict(set)
     for row in store.query(SAID.format(thing=thing)).rows():
         said[row["property"]].add(row["value"])
-    if said:
+    if agreed(said[KG.count]) is None:
+        said.pop(KG.approximate, None)
+    if any(said.values()):
         subtype = agreed(str(value).removeprefix(NAMESPACE) for value in said[KG.subtype])
         yield from class_triples(thing, _type(thing), Subtype(subtype) if subtype else None)
         yield from ((thing, predicate, value) for predicate in FACTS if (value := agreed(said[predicate])) is not None)

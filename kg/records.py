@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.vocabulary import Level, Scope, Status, Subtype, Type
+from kg.vocabulary import Approximation, Level, Scope, Status, Subtype, Type
 
 _PAGE = re.compile(r"\n[-—–－·~ \t]*[0-9]{1,4}[-—–－·~ \t]*(?=\n)")  # its number, between two lines
 
@@ -138,6 +138,8 @@ class Record(Span):
     unit: str | None = None
     year: int | None = None
     status: Status | None = None
+    approximate: Approximation | None = None  # of the count
+    whose: str | None = None  # 用人单位 of 用人单位对毕业生的满意度: whose opinion or rate a measure gives
 
     @property
     def anchor(self) -> str:

@@ -30,7 +30,7 @@ from kg.terms import (
     term,
 )
 from kg.version import EXTRACTOR
-from kg.vocabulary import PARTIES, Level, Status, Subtype, Type
+from kg.vocabulary import PARTIES, Approximation, Level, Status, Subtype, Type
 
 PATH_SEPARATOR = " › "
 BY_SECTION = "section"  # the reason of a link that the report itself gives
@@ -54,6 +54,10 @@ class Facts(Protocol):
     def status(self) -> Status | None: ...
     @property
     def at_least(self) -> bool: ...
+    @property
+    def approximate(self) -> Approximation | None: ...
+    @property
+    def whose(self) -> str | None: ...
 
 
 class ClaimLink(NamedTuple):
@@ -312,8 +316,13 @@ def fact_triples(iri: Iri, level: Level | None, facts: Sequence[Facts]) -> Itera
         yield iri, KG.grade, grade
     if (figure := agreed(fact.count for fact in facts)) is not None:
         yield iri, KG.count, number(figure)
+        exactness = {fact.approximate for fact in facts if fact.count is not None}
+        if len(exactness) == 1 and (approximate := exactness.pop()):
+            yield iri, KG.approximate, term(approximate)
     if unit := agreed(fact.unit for fact in facts):
         yield iri, KG.unit, unit
+    if whose := agreed(fact.whose for fact in facts):
+        yield iri, KG.whose, whose
     if year := agreed(fact.year for fact in facts):
         yield iri, KG.year, year
     if status := agreed(fact.status for fact in facts):

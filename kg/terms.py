@@ -96,6 +96,7 @@ class KG:
     # properties
     about = term("about")
     action = term("action")
+    approximate = term("approximate")
     atLeast = term("atLeast")
     claim = term("claim")
     count = term("count")
@@ -127,6 +128,7 @@ class KG:
     textHash = term("textHash")
     type = term("type")
     unit = term("unit")
+    whose = term("whose")
     year = term("year")
 
 

@@ -52,6 +52,17 @@ class Status(StrEnum):
     CANDIDATE = "candidate"
 
 
+class Approximation(StrEnum):
+    """How the text says that a figure is not exact."""
+
+    AND_MORE = "andMore"  # 40余项
+    OVER = "over"  # 超过40项
+    OR_MORE = "orMore"  # 40项以上
+    NEARLY = "nearly"  # 近40项
+    APPROXIMATELY = "approximately"  # 约40项
+    OR_LESS = "orLess"  # 40项以下
+
+
 class Scope(StrEnum):
     """学校层面 or 专业群层面."""
 

@@ -28,7 +28,7 @@ def names() -> tuple[str, ...]:
 
 
 # Lexicons of phrases, not of words.
-OF_PHRASES = frozenset({"links", "names", "questions", "sections", "tasks"})
+OF_PHRASES = frozenset({"approximations", "links", "names", "questions", "respondents", "sections", "tasks"})
 
 
 @cache

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from kg.differing import differs
 from kg.store import Store
 from kg.vocabulary import Scope, Status
-from search.differing import differs
 from search.kept import chosen, narrows
 from search.ledger import Ledger, Stated, Support
 from search.narrow import Sentences, candidates
@@ -14,7 +14,7 @@ from search.query import constraints, core, things
 from search.reading import Reading
 
 LISTED = 300  # things: so many are named in the query; of more, those that fit are taken out of what it finds
-AGREED = ("level", "grade", "count", "unit", "year")
+AGREED = ("level", "grade", "count", "unit", "whose", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +104,9 @@ def _answer(ledger: Ledger, iri: str) -> dict[str, Any]:
         "label": ledger.things[iri].label,
         "type": told[0].type,
         **{name: _agreed(claim[name] for claim in claims) for name in AGREED},
+        "approximate": _as_exact(told),
         "tasks": [_task(task) for task in tasks],
-        "differs": differs(claims),
+        "differs": differs(told),
         "claims": claims,
         "evidence": list(evidence.values()),
     }
@@ -118,7 +119,9 @@ def _claim(claim: Stated) -> dict[str, Any]:
         "level": claim.level,
         "grade": claim.grade,
         "count": claim.figure,
+        "approximate": claim.approximate,
         "unit": claim.unit,
+        "whose": claim.whose,
         "year": claim.year,
         "status": claim.status,
         "evidence": {
@@ -136,6 +139,12 @@ def _claim(claim: Stated) -> dict[str, Any]:
 def _agreed(values: Iterable[Any]) -> Any:
     given = list(dict.fromkeys(value for value in values if value is not None))
     return given[0] if len(given) == 1 else None
+
+
+def _as_exact(told: Iterable[Stated]) -> str | None:
+    """How inexact the figure is that all agree on: one that says it without more has it exact."""
+    given = {claim.approximate for claim in told if claim.figure is not None}
+    return given.pop() if len(given) == 1 else None
 
 
 def without(reading: Reading) -> Iterator[tuple[str, Reading]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from kg.differing import differs
 from kg.vocabulary import PARTIES, Type
 from ontology.lexicon import rows
 from search.apart import apart
@@ -39,7 +40,7 @@ def chosen(ledger: Ledger, reading: Reading, iris: Sequence[str]) -> Iterator[st
             continue
         if contests and all(_of_teachers(story) for story in stories):
             continue
-        if "differ" in reading.asks and not _differ(stories):
+        if "differ" in reading.asks and not differs(story.claim for story in stories):
             continue
         if "count" in reading.asks and all(story.claim.figure is None for story in stories):
             continue
@@ -77,13 +78,6 @@ def _of_teachers(story: Story) -> bool:
 @cache
 def _teachers() -> frozenset[str]:
     return frozenset(row["word"] for row in rows("questions") if row["role"] == "of_teachers")
-
-
-def _differ(stories: Sequence[Story]) -> bool:
-    """Whether the claims of one thing give it different figures in one unit, or different levels."""
-    figures = {(story.claim.unit, story.claim.figure) for story in stories if story.claim.figure is not None}
-    levels = {story.claim.level for story in stories if story.claim.level}
-    return len(levels) > 1 or len(figures) > len({unit for unit, _ in figures})
 
 
 def _borne(stories: Sequence[Story], topic: Topic) -> bool:

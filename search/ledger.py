@@ -56,6 +56,8 @@ class Stated(NamedTuple):
     unit: str | None
     year: int | None
     status: str | None
+    approximate: str | None = None  # not in pages of an earlier version
+    whose: str | None = None
 
 
 class Support(NamedTuple):
@@ -195,7 +197,7 @@ def _page(generation: Path | None, store: Store, owner: str, reports: Iterable[s
     return taken(store, owner, reports)
 
 
-FACTS = ("subtype", "level", "grade", "count", "unit", "year", "status")
+FACTS = ("subtype", "level", "grade", "count", "unit", "year", "status", "approximate", "whose")
 
 
 PREDICATES = (

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
-from kg.vocabulary import Level, Scope, Status, Subtype, Type
+from kg.vocabulary import Approximation, Level, Scope, Status, Subtype, Type
 
 REPORT = "云岭职业技术学院-2024-绩效自评报告"
 TASK = f"https://w3id.org/chengguo/id/task/{REPORT}/school-5"
@@ -72,6 +72,8 @@ class Facts(BaseModel):
     grade: str | None = Field(examples=["二等奖"])
     count: int | float | None = Field(examples=[1])
     unit: str | None = Field(examples=["项"])
+    approximate: Approximation | None = Field(examples=[None], description="how the text says that it is not exact")
+    whose: str | None = Field(examples=[None], description="whose opinion or rate a measure gives: 用人单位")
     year: int | None = Field(examples=[2022])
 
 
@@ -476,6 +478,7 @@ class Part(BaseModel):
     text: str
     start: int
     aside: bool = Field(description="whether it is a page's number, head or foot")
+    rejected: list[str] = Field(description="decisions by which a record on this was rejected")
     claims: list[int] = Field(description="places in the list of claims")
 
 

@@ -18,7 +18,7 @@ from app.web.examples import examples
 from kg.messages import LANGUAGES
 from kg.terms import PREFIXES
 from kg.version import VERSION
-from kg.vocabulary import Level, Status, Subtype, Type
+from kg.vocabulary import Approximation, Level, Status, Subtype, Type
 
 SCHEMES = ("light", "dark")
 MEDIA_TYPES = {
@@ -30,7 +30,7 @@ MEDIA_TYPES = {
 }
 _FOLDERS = ("static", "vendor")
 _FIELD = re.compile(r"\{\{([\w.]+)\}\}")
-_TERMS = (*Type, *Subtype, *Level, *Status)
+_TERMS = (*Type, *Subtype, *Level, *Status, *Approximation)
 
 
 @dataclass(frozen=True, slots=True)

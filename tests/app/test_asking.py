@@ -62,9 +62,9 @@ def test_words_of_a_report_neither_run_nor_mark(home: Path, tmp_path: Path) -> N
     from app import citations
 
     evidence = {"report": "r", "start": 0, "end": 1, "anchor": "=1", "text": "=1+<b>*x*", "section": []}
-    claim: dict[str, Any] = dict.fromkeys(("level", "grade", "count", "unit", "year", "status")) | {
-        "evidence": evidence
-    }
+    claim: dict[str, Any] = dict.fromkeys(
+        ("level", "grade", "count", "approximate", "unit", "whose", "year", "status")
+    ) | {"evidence": evidence}
     one: dict[str, Any] = {
         "iri": "i",
         "label": "=cmd()",
@@ -73,7 +73,7 @@ def test_words_of_a_report_neither_run_nor_mark(home: Path, tmp_path: Path) -> N
         "claims": [claim],
         "evidence": [evidence],
     }
-    one |= dict.fromkeys(("level", "grade", "count", "unit", "year"))
+    one |= dict.fromkeys(("level", "grade", "count", "approximate", "unit", "whose", "year"))
     understood = json.loads(run("ask", "奖项", "--home", home, "--format", "json").out)["understood"]
     answer = {"question": "<i>", "understood": understood, "notices": [], "total": 1, "answers": [one]}
     assert ",'=cmd()," in citations.cited(answer, {}, "csv", mark=False).decode()

@@ -30,6 +30,8 @@ RECORD = [
     "group",
     "task",
     "also",
+    "approximate",
+    "whose",
 ]
 UNDERSTOOD = {
     *("types", "subtypes", "levels", "scope", "group", "task", "year", "grade", "party", "status", "report", "topic")

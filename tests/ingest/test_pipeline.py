@@ -10,7 +10,7 @@ from tests.ingest.reports import MARKDOWN, NO_TASKS, PARTS, TWO_GROUPS, WRAPPED
 REPORT = Path(__file__).resolve().parents[2] / "../shared/report/shanxi-jidian-2022.txt"
 KEYS = [
     *("start", "end", "anchor", "type", "subtype", "level", "at_least", "grade", "count", "unit", "year", "status"),
-    *("scope", "group", "task", "also"),
+    *("scope", "group", "task", "also", "approximate", "whose"),
 ]
 
 

@@ -57,14 +57,17 @@ def test_every_claim_is_what_the_graph_says(two: Reader) -> None:
 def test_every_fact_is_what_the_graph_says(two: Reader) -> None:
     said = {(str(row["claim"]), str(local(row["fact"]))): row["value"] for row in two.store.query(FACTS).rows()}
     for claim in (claim for claims in two.ledger.claims.values() for claim in claims):
-        values = (claim.subtype, claim.level, claim.grade, claim.figure, claim.unit, claim.year, claim.status)
+        values = (
+            *(claim.subtype, claim.level, claim.grade, claim.figure, claim.unit, claim.year, claim.status),
+            *(claim.approximate, claim.whose),
+        )
         for fact, value in zip(ledger.FACTS, values, strict=True):
             there = said.get((claim.iri, fact))
             assert value == (
                 float(str(there))
                 if fact == "count" and there is not None
                 else local(there)
-                if fact in ("subtype", "level", "status")
+                if fact in ("subtype", "level", "status", "approximate")
                 else there
             )
 

@@ -17,3 +17,13 @@ export const names = terms;
 
 /** Write a number as people read it: 15872.35 → 15,872.35. */
 export const figure = (value) => new Intl.NumberFormat("en", { maximumFractionDigits: 4, useGrouping: value >= 10000 }).format(value);
+
+/** Say a figure with its unit, as inexact as the text does: [before, "40", "余项"]; null where none is told. */
+export function parts({ count, unit, approximate }) {
+  if (count === null || count === undefined) return null;
+  const [before, after] = (approximate ? t(`figure.${approximate}`, { unit: unit ?? "" }) : `{figure}${unit ?? ""}`).split("{figure}");
+  return [before, figure(count), after];
+}
+
+/** The same in one piece: 超过300万元. */
+export const counted = (claim) => parts(claim)?.join("") ?? null;

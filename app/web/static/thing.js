@@ -1,10 +1,10 @@
 // A thing: its claims with their sentences, its tasks, who is named beside it, and the drawing of what is next to it.
 
 import { get } from "./api.js";
-import { levelBadge, quote, reason, thingOf } from "./cards.js";
+import { figureOf, levelBadge, quote, reason, thingOf, whose } from "./cards.js";
 import { taskName } from "./chips.js";
 import { graph } from "./graph.js";
-import { figure, t, term } from "./i18n.js";
+import { t, term } from "./i18n.js";
 import { fill, h, icon, notice, trouble } from "./ui.js";
 
 const SENTENCES = ["claim", "sentence", "section", "task", "report", "institution", "scheme", "reading", "link", "span"];
@@ -72,13 +72,11 @@ function head(thing, kindName) {
   const badges = facts({ ...thing, count: null });
   return h("header.head", {},
     h("div", {}, h("p.crumb", {}, kindName), h("h1", {}, thing.label), badges.childElementCount ? badges : null),
-    number(thing));
+    figureOf(thing));
 }
 
-const number = ({ count, unit }) => (count === null || count === undefined ? null : h("span.figure", {}, h("b", {}, figure(count)), unit ?? ""));
-
 const facts = (one) =>
-  h("div.badges", {}, number(one), levelBadge(one.level), one.grade ? h("span.badge.plain", {}, one.grade) : null, one.year ? h("span.badge.plain", {}, String(one.year)) : null,
+  h("div.badges", {}, whose(one), figureOf(one), levelBadge(one.level), one.grade ? h("span.badge.plain", {}, one.grade) : null, one.year ? h("span.badge.plain", {}, String(one.year)) : null,
     one.status === "candidate" ? h("span.badge.candidate", {}, t("search.candidate")) : null);
 
 const part = (key, rows, say) => (rows.length ? h("section", { "aria-labelledby": key }, h("h2", { id: key }, t(key)), h("ul", {}, rows.map((row, at) => h("li", {}, say(row, at))))) : null);

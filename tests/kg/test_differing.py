@@ -1,20 +1,22 @@
 """Claims differ where both say something and not the same; the query for differing figures agrees."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from kg.differing import contradicts, differs
 from kg.queries import query
 from kg.store import Store
 from ontology.lexicon import rows
-from search.differing import differs
 from tests.kg.small import put, report
 
 UNITS = ["", "万元", "亿元", "万人次", *(row["word"] for row in rows("units"))]
 
 
-def said(count: float | None = None, unit: str | None = None, **more: Any) -> dict[str, Any]:
-    return {"level": None, "grade": None, "year": None, "status": "granted", "count": count, "unit": unit, **more}
+def said(figure: float | None = None, unit: str | None = None, **more: Any) -> Any:
+    nothing = dict.fromkeys(("level", "grade", "year", "approximate", "whose"))
+    return SimpleNamespace(**{**nothing, "status": "granted", "figure": figure, "unit": unit, **more})
 
 
 @pytest.mark.parametrize(
@@ -28,9 +30,13 @@ def said(count: float | None = None, unit: str | None = None, **more: Any) -> di
         (said(4000, "万元"), said(0.4, "亿元")),
         (said(12, "期"), said(900, "人次")),
         (said(2, "项"), said(2, "个")),
+        (said(40, "项", approximate="andMore"), said(46, "项")),
+        (said(300, "万元", approximate="over"), said(450, "万元")),
+        (said(97, "%", approximate="orMore"), said(99.5, "%")),
+        (said(100, "项", approximate="nearly"), said(96, "项")),
     ],
 )
-def test_what_only_one_says_or_both_in_other_words_is_no_difference(one: dict[str, Any], other: dict[str, Any]) -> None:
+def test_what_only_one_says_or_both_in_other_words_is_no_difference(one: Any, other: Any) -> None:
     assert not differs([one, other]) and not differs([other, one])
 
 
@@ -45,9 +51,13 @@ def test_what_only_one_says_or_both_in_other_words_is_no_difference(one: dict[st
         (said(year=2021), said(year=2022)),
         (said(status="candidate"), said()),
         (said(925, "万元"), said(928, "万元")),
+        (said(40, "项", approximate="andMore"), said(39, "项")),
+        (said(928, "万元", approximate="andMore"), said(925, "万元")),
+        (said(100, "项", approximate="nearly"), said(101, "项")),
+        (said(97, "%", whose="学生"), said(97, "%", whose="家长")),
     ],
 )
-def test_what_both_say_and_not_the_same_is_one(one: dict[str, Any], other: dict[str, Any]) -> None:
+def test_what_both_say_and_not_the_same_is_one(one: Any, other: Any) -> None:
     assert differs([one, other]) and differs([said(), other, one])
 
 
@@ -60,3 +70,13 @@ def test_the_query_for_differing_figures_agrees(beside: str) -> None:
     put(store, ("one", report(text)))
     found = {str(row["label"]) for row in store.query(query("disagreeing")).rows()}
     assert found == {name for name, unit in marked if differs([said(3, unit), said(4, beside)])}
+
+
+@pytest.mark.parametrize(
+    "more", [{"year": 2022}, {"level": "national"}, {"grade": "二等奖"}, {"whose": "家长"}, {"status": "candidate"}]
+)
+def test_figures_contradict_each_other_where_nothing_else_tells_why(more: dict[str, Any]) -> None:
+    told = {"year": 2021, "level": "provincial", "grade": "一等奖", "whose": "学生"}
+    one, other = said(46, "项", **told), said(47, "项", **told)
+    assert contradicts(one, other) and contradicts(said(46, "项"), other)
+    assert not contradicts(one, one) and not contradicts(one, said(47, "项", **{**told, **more}))
