@@ -24,9 +24,11 @@ router = APIRouter(tags=["graph"])
 
 
 @router.get("/api/check", summary="Say what is doubtful", **answers(Findings))
-async def check(desk: Use) -> Response:
-    """What `kg check --format json` prints: shapes that are broken, and doubts that reading left."""
-    return await desk.view("check")
+async def check(
+    desk: Use, shapes: Annotated[bool, Query(description="whether shapes are checked, too", examples=[True])] = True
+) -> Response:
+    """What `kg check --format json` prints: broken shapes, figures that contradict each other, doubts of reading."""
+    return await desk.view("check", shapes=shapes)
 
 
 @router.get("/api/status", summary="Say what is here", **answers(Framed))

@@ -7,6 +7,7 @@ from typing import Any
 from app.context import Context
 from app.views.common import answered, entries
 from kg.check import Finding, check, notices
+from kg.contradictions import contradictions
 from kg.decisions import Decision, load, withdrawn
 from kg.home import ReportEntry
 from kg.messages import text
@@ -31,15 +32,16 @@ def status(context: Context) -> dict[str, Any]:
     return answered(context, **{name: value for name, value in found.items() if name not in ("home", "generation")})
 
 
-def checked(context: Context) -> dict[str, Any]:
-    """Say what breaks a shape, and what was doubtful when reading, as `kg check` does."""
+def checked(context: Context, *, shapes: bool = True) -> dict[str, Any]:
+    """Say what breaks a shape, what contradicts itself and what was doubtful when reading, as `kg check` does."""
     listed = entries(context)
-    return answered(context, **findings(doubts(context.store, listed) if listed else [], listed))
+    return answered(context, **findings(doubts(context.store, listed, shapes=shapes) if listed else [], listed))
 
 
-def doubts(store: Store, listed: Sequence[ReportEntry]) -> list[Finding]:
-    """What breaks a shape, then what was doubtful when the reports were read."""
-    return [*check(store), *(doubt for entry in listed for doubt in notices(entry["notices"], entry["key"]))]
+def doubts(store: Store, listed: Sequence[ReportEntry], *, shapes: bool = True) -> list[Finding]:
+    """What breaks a shape, then what contradicts itself, then what was doubtful when the reports were read."""
+    read = (doubt for entry in listed for doubt in notices(entry["notices"], entry["key"]))
+    return [*(check(store) if shapes else ()), *contradictions(store), *read]
 
 
 def findings(found: Sequence[Finding], listed: Sequence[ReportEntry]) -> dict[str, Any]:
