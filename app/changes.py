@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from app.choice import Chooser, Target
 from app.labels import label, scope
 from app.tables import figure
-from kg.decisions import FIELDS
+from kg.decisions import ANCHOR, FIELDS
 from kg.messages import text
 from kg.records import Claim
 
@@ -40,7 +40,7 @@ def _said(chooser: Chooser, claim: Claim | None, target: Target) -> Mapping[str,
     here = next((one for one in decided.claims if claim and one.iri == claim.iri), None)
     if here is None:
         return {}
-    values = {name: getattr(here.record, name) for name in FIELDS if name != "at_least"}
+    values = {name: getattr(here.record, name) for name in (ANCHOR, *FIELDS) if name != "at_least"}
     said = {name: "" if value is None else label(figure(value)) for name, value in values.items()}
     tasks = sorted(
         (link.task.scope != "school", link.task.group or 0, link.task.number)

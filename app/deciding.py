@@ -5,7 +5,9 @@ from dataclasses import asdict
 from typing import Any
 
 from app.choice import Chooser, Target
-from kg.decisions import Decision, decide
+from kg.decided import renamed
+from kg.decisions import ANCHOR, Decision, decide
+from kg.errors import DecisionError
 
 
 def made(
@@ -17,4 +19,7 @@ def made(
         other = targets[1]
         said = {f"other_{name}": one for name, one in other.value.items()}
         value = {"quote": asdict(other.quote), "report": other.report, **said}
+    record = targets[0].claim and targets[0].claim.record
+    if record and (words := value.get(ANCHOR)) and renamed(record, words) is None:
+        raise DecisionError("app.decide.no_anchor", words=words, quote="".join(record.text.split()))
     return decide(action, targets[0].report, targets[0].quote, {**value, **targets[0].value}, by=by)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from kg.decisions import FIELDS, Decision, corrections, standing
+from kg.decisions import ANCHOR, FIELDS, Decision, corrections, standing
 from kg.quotes import Quote, Squeezed
 from kg.records import Claim, Link, Notice, Record, Report
 from kg.statements import BY_SECTION, claims, further_claim_iri
@@ -26,6 +26,7 @@ class Decided:
     claims: tuple[Claim, ...]
     notices: tuple[Notice, ...] = ()
     actions: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)  # claim → (decision, action)
+    extracted: Mapping[str, Record] = field(default_factory=dict)  # claim → what it was before decisions
 
 
 @dataclass(slots=True)
@@ -62,7 +63,8 @@ def apply(report: Report, key: str, decisions: Iterable[Decision]) -> Decided:
         links=tuple(dict.fromkeys(link for item in left for link in item.links)),
     )
     claimed = tuple(Claim(key, item.iri, item.record) for item in left)
-    return Decided(changed, claimed, notices, {item.iri: tuple(item.actions) for item in left if item.actions})
+    actions = {item.iri: tuple(item.actions) for item in left if item.actions}
+    return Decided(changed, claimed, notices, actions, {item.iri: item.extracted for item in left if item.extracted})
 
 
 def pairs(
@@ -105,6 +107,7 @@ class _Desk:
         if len(places) != 1:
             return _unfound(self.text, decision.quote, alone)
         given = corrections(decision.value) if decision.action in ("correct", "add") else {}
+        anchor = given.pop(ANCHOR, None)
         if given.get("subtype") is not None and given.get("type", Type.AWARD) is not Type.AWARD:
             return "kg.decision.no_award"
         item = _target(self.items, places[0], decision.value.get("was"))
@@ -121,8 +124,11 @@ class _Desk:
                 corrected = _corrected(item.record, given)
                 if corrected is None:
                     return "kg.decision.no_award"
+                named = corrected if anchor is None else renamed(corrected, anchor)
+                if named is None:
+                    return "kg.decision.no_anchor"
                 item.rejected = False
-                item.become(corrected)
+                item.become(named)
             case "assign":
                 tasks = [task for task in self.report.tasks if task.code in decision.value["tasks"]]
                 if len(tasks) < len(set(decision.value["tasks"])):
@@ -135,7 +141,8 @@ class _Desk:
         around = [s for s in self.report.sentences if s.start <= start and end <= s.end]
         if not around:
             return None
-        record = Record(self.report.document, start, end, sentence=around[0], **corrections(value))
+        given = {name: said for name, said in corrections(value).items() if name != ANCHOR}
+        record = Record(self.report.document, start, end, sentence=around[0], **given)
         links = [Link(record, task, 1.0, BY_SECTION) for task in (around[0].task,) if task]
         taken = {item.iri for item in self.items}
         item = _Item(further_claim_iri(record, self.key, taken), record, links, None)
@@ -146,13 +153,23 @@ class _Desk:
 
 def _corrected(record: Record, given: Mapping[str, Any]) -> Record | None:
     """Give the record these values; what only an award has goes where it no longer is one. None: it never was."""
-    made = replace(record, **given)
+    exact = {"approximate": None} if "count" in given else {}  # a person's figure is exact where nothing else is said
+    made = replace(record, **{**exact, **given})
     if made.type is Type.AWARD:
         return made
     if given.get("subtype") is not None:
         return None
     grade = None if record.type is Type.AWARD and "grade" not in given else made.grade
     return replace(made, subtype=None, grade=grade)
+
+
+def renamed(record: Record, words: str) -> Record | None:
+    """Let other words of its sentence name the record: those nearest to the old ones; None where they are not there."""
+    sentence = record.sentence
+    found = Squeezed(sentence.text).find(Quote(words))
+    places = [(sentence.start + start, sentence.start + end) for start, end in found]
+    nearest = min(places, key=lambda place: abs(place[0] - record.start), default=None)
+    return replace(record, start=nearest[0], end=nearest[1]) if nearest else None
 
 
 def _of_other(value: Mapping[str, Any]) -> dict[str, Any]:
@@ -169,13 +186,16 @@ def _unfound(text: Squeezed, quote: Quote, alone: bool) -> str:
 
 
 def _target(items: Iterable[_Item], place: tuple[int, int], was: Mapping[str, Any] | None) -> _Item | None:
-    """Find the claim that a decision means: on these very words, or else on most of them."""
-    exact = [item for item in items if (item.record.start, item.record.end) == place]
-    near = exact or [item for item in items if overlap(item.record, place) > HALF]
-    ranked = sorted(((overlap(item.record, place), _alike(item, was), item) for item in near), key=_rank, reverse=True)
+    """Find the claim that a decision means: on these very words, or else on most of them, now or when it was read."""
+    near = [(closeness, item) for item in items if (closeness := _closeness(item, place)) > HALF]
+    ranked = sorted(((closeness, _alike(item, was), item) for closeness, item in near), key=_rank, reverse=True)
     if len(ranked) > 1 and _rank(ranked[0]) == _rank(ranked[1]):
         return None  # several claims on the same words, and nothing tells them apart
     return ranked[0][2] if ranked else None
+
+
+def _closeness(item: _Item, place: tuple[int, int]) -> float:
+    return max(overlap(record, place) for record in (item.record, item.extracted or item.record))
 
 
 def _rank(found: tuple[float, int, _Item]) -> tuple[float, int]:
@@ -196,7 +216,8 @@ def _alike(item: _Item, was: Mapping[str, Any] | None) -> int:
 
 def _claim(decided: Decided, quote: Quote, value: Mapping[str, Any]) -> str | None:
     places = Squeezed(decided.report.document.text).find_again(quote, alone=bool(value.get("alone")))
-    items = (_Item(claim.iri, claim.record, [], claim.record) for claim in decided.claims)
+    extracted = decided.extracted
+    items = (_Item(one.iri, one.record, [], extracted.get(one.iri, one.record)) for one in decided.claims)
     found = _target(items, places[0], value.get("was")) if len(places) == 1 else None
     return found.iri if found else None
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
 from app.api.desk import Use
 from app.api.documented import answers
 from app.api.models import CLAIM, REPORT, Decided, Decisions, Quote
-from kg.vocabulary import Level, Status, Subtype, Type
+from kg.vocabulary import Approximation, Level, Status, Subtype, Type
 
 router = APIRouter(tags=["decisions"])
 
@@ -26,6 +26,7 @@ class Fields(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
+    anchor: Text | None = Field(default=None, description="other words of its sentence by which it is to be named")
     type: Type | None = None
     subtype: Subtype | None = None
     level: Level | None = None
@@ -33,7 +34,9 @@ class Fields(BaseModel):
     at_least: bool | None = None
     grade: Text | None = None
     count: float | None = Field(default=None, ge=0, le=1e15)
+    approximate: Approximation | None = None
     unit: Text | None = None
+    whose: Text | None = None
     year: int | None = Field(default=None, ge=1900, le=2100)
 
 

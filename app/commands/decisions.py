@@ -10,7 +10,7 @@ from app.commands.reports import tell
 from app.interface import Choice, Command, argument, common, option
 from kg.errors import HomeError
 from kg.messages import text
-from kg.vocabulary import Level, Status, Subtype, Type
+from kg.vocabulary import Approximation, Level, Status, Subtype, Type
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ACTIONS = ("accept", "correct", "reject", "add", "merge", "split", "assign", "withdraw", "list")
 NONE = "none"  # clears a field
 WIDE = 20  # characters of a key or quote in the list
-FIELDS = ("type", "subtype", "level", "grade", "count", "unit", "year", "status")
+FIELDS = ("anchor", "type", "subtype", "level", "grade", "count", "approximate", "unit", "whose", "year", "status")
 
 
 @click.command("decide", cls=Command, help="app.decide")
@@ -33,12 +33,15 @@ FIELDS = ("type", "subtype", "level", "grade", "count", "unit", "year", "status"
 @option("--prefix", metavar="TEXT", default="", help="app.decide.prefix")
 @option("--suffix", metavar="TEXT", default="", help="app.decide.suffix")
 @option("--at", metavar="START:END", help="app.decide.at")
+@option("--anchor", metavar="TEXT", help="app.decide.anchor")
 @option("--type", type=Choice([*Type]), metavar="TYPE", help="app.decide.type")
 @option("--subtype", type=Choice([*Subtype, NONE]), metavar="SUBTYPE", help="app.decide.subtype")
 @option("--level", type=Choice([*Level, NONE]), metavar="LEVEL", help="app.decide.level")
 @option("--grade", metavar="TEXT", help="app.decide.grade")
 @option("--count", metavar="NUMBER", help="app.decide.count")
+@option("--approximate", type=Choice([*Approximation, NONE]), metavar="WORD", help="app.decide.approximate")
 @option("--unit", metavar="TEXT", help="app.decide.unit")
+@option("--whose", metavar="TEXT", help="app.decide.whose")
 @option("--year", metavar="YEAR", help="app.decide.year")
 @option("--status", type=Choice([*Status, NONE]), metavar="STATUS", help="app.decide.status")
 @option("--task", "tasks", multiple=True, metavar="SCOPE:NUMBER", help="app.decide.task")

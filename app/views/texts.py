@@ -22,7 +22,7 @@ from kg.statements import report_iri
 from kg.store import Store
 from kg.terms import local
 
-FACTS = ("subtype", "level", "grade", "count", "unit", "year", "status")  # that a mark shows
+FACTS = ("subtype", "level", "grade", "count", "unit", "year", "status", "approximate", "whose")  # that a mark shows
 LONGEST = 100_000  # characters of a text that are given at once
 _SECTIONS = """SELECT ?section ?heading ?level ?start ?end ?parent ?scope ?group ?number ?title WHERE {{
   GRAPH <{graph}> {{
@@ -61,15 +61,16 @@ def text_of(context: Context, key: str, *, start: int = 0, length: int = LONGEST
     blocks = [block for block in _blocks(words, sections, sentences) if start <= block.start < end]
     last = blocks[-1].end if blocks else end
     claims = _claims(context.store, key, blocks[0].start if blocks else end, last)
+    decisions = placed(context, key, words)
     return answered(
         context,
         report={name: found[name] for name in ("key", "title", "institution", "year", "name", "text")},
         length=len(words),
         next=last if last < len(words) else None,
         sections=sections,
-        blocks=list(_marked(words, blocks, sections, claims, list(_asides(document)))),
+        blocks=list(_marked(words, blocks, sections, claims, list(_rejected(decisions)), list(_asides(document)))),
         claims=claims,
-        decisions=placed(context, key, words),
+        decisions=decisions,
     )
 
 
@@ -167,15 +168,24 @@ def _asides(document: Document) -> Iterator[tuple[int, int]]:
     return ((line.start, line.end) for line in lines if line.kind == "page")
 
 
+def _rejected(decisions: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, int, str]]:
+    """The words on which a record was rejected, each with the decision."""
+    for one in decisions:
+        if (one["action"], one["state"]) == ("reject", "stands"):
+            yield from ((place["start"], place["end"], one["id"]) for place in one["places"])
+
+
 def _marked(
     words: str,
     blocks: Sequence[Block],
     sections: Sequence[Mapping[str, Any]],
     claims: Sequence[Mapping[str, Any]],
+    rejected: Sequence[tuple[int, int, str]],
     asides: Sequence[tuple[int, int]],
 ) -> Iterator[dict[str, Any]]:
     """Give each block its section and its parts; a part names claims by their place in the list."""
-    cuts = sorted({*chain.from_iterable(asides), *(place for one in claims for place in (one["start"], one["end"]))})
+    marks = [*((one["start"], one["end"]) for one in claims), *((start, end) for start, end, _ in rejected)]
+    cuts = sorted({*chain.from_iterable(asides), *chain.from_iterable(marks)})
     left = [start for start, _ in asides]
     starts = [claim["start"] for claim in claims]
     begins = [section["start"] for section in sections]
@@ -195,6 +205,7 @@ def _marked(
                     "text": words[start:end],
                     "start": start,
                     "aside": (at := bisect_right(left, start) - 1) >= 0 and end <= asides[at][1],
+                    "rejected": [one for begin, stop, one in rejected if begin <= start and end <= stop],
                     "claims": [n for n in near if claims[n]["start"] <= start and end <= claims[n]["end"]],
                 }
                 for start, end in pairwise(edges)

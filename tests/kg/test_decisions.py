@@ -61,6 +61,34 @@ def test_what_is_no_longer_an_award_loses_what_only_awards_have() -> None:
     assert (record.type, record.subtype, record.grade, record.level) == (Type.TEAM, None, None, Level.NATIONAL)
 
 
+def test_a_record_is_named_anew_by_words_of_its_sentence_and_is_found_by_both() -> None:
+    read = report(TEXT)
+    decisions = [
+        decide("correct", "a", of(read, "国家级教学名师"), {"anchor": "教学 名师"}),
+        decide("correct", "a", of(read, "国家级教学名师"), {"year": 2022}),
+        decide("merge", "a", of(read, "国家级教学名师"), {"quote": asdict(of(read, "产业教授"))}),
+    ]
+    found = apply(read, "a", decisions)
+    record = one(found, "教学名师")
+    assert (record.text, record.year, record.level) == ("教学名师", 2022, Level.NATIONAL)
+    merged, _, notices = pairs({"a": found}, decisions)
+    assert merged == ((claims(read, "a")[0].iri, claims(read, "a")[1].iri),) and not found.notices and not notices
+
+
+def test_a_name_that_is_not_in_the_sentence_is_not_taken() -> None:
+    found = decided("correct", "国家级教学名师", {"anchor": "产业学院", "year": 2022})
+    assert [notice.key for notice in found.notices] == ["kg.decision.no_anchor"]
+    assert one(found, "国家级教学名师").year is None
+
+
+def test_a_figure_of_a_person_is_exact_where_nothing_else_is_said() -> None:
+    read = report(TEXT)
+    rough = apply(read, "a", [decide("correct", "a", of(read, "产业学院"), {"approximate": "andMore"})])
+    assert one(rough, "产业学院").approximate == "andMore"
+    exact = apply(rough.report, "a", [decide("correct", "a", of(read, "产业学院"), {"count": 3})])
+    assert (one(exact, "产业学院").count, one(exact, "产业学院").approximate) == (3, None)
+
+
 def test_what_is_no_award_gets_no_subtype() -> None:
     found = decided("correct", "产业学院", {"subtype": "Prize"})
     assert one(found, "产业学院").subtype is None

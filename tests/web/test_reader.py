@@ -191,6 +191,65 @@ def test_a_record_is_rejected_and_comes_back_when_that_is_undone(desk: Browsing,
     expect(page.locator("mark", has_text="全省依法治校示范校")).to_have_count(1)
 
 
+def test_a_rejected_record_leaves_a_quiet_mark_by_which_it_is_taken_back(desk: Browsing, sample: str) -> None:
+    words = "全省依法治校示范校"
+    page = opened(desk, odd(sample), words)
+    page.evaluate("localStorage.setItem('by', '李老师')")
+    page.keyboard.press("x")
+    decided(page, f"已否定“{words}”")
+    page.reload()
+    at_rest(page)
+    struck = page.locator("s.rejected")
+    expect(struck).to_have_text(words)
+    assert_accessible(page)
+    show = page.get_by_label("显示已否定的（1）")
+    show.uncheck()
+    expect(struck).to_have_css("text-decoration-line", "none")
+    struck.click()
+    expect(page.locator(".record-panel")).to_have_count(0)
+    show.check()
+    struck.focus()
+    page.keyboard.press("Enter")
+    panel = page.locator(".record-panel")
+    expect(panel).to_contain_text("已否定的记录")
+    expect(panel).to_contain_text("李老师")
+    assert_accessible(page)
+    panel.get_by_role("button", name=f"撤回：否定“{words}”").click()
+    decided(page, "已撤回")
+    expect(struck).to_have_count(0)
+    expect(page.locator("mark", has_text=words)).to_have_count(1)
+
+
+def test_a_record_is_named_anew_by_other_words_of_its_sentence(desk: Browsing, sample: str) -> None:
+    words, name = "全省依法治校示范校", "依法治校示范校"
+    text = odd(sample)
+    page = opened(desk, text, words)
+    page.evaluate("localStorage.setItem('by', '李老师')")
+    page.get_by_role("button", name="更正").click()
+    dialog = page.get_by_role("dialog")
+    field = dialog.get_by_label("名称", exact=True)
+    expect(field).to_have_value(words)
+    field.fill("示范学校甲")
+    dialog.get_by_role("button", name="保存").click()
+    expect(dialog).to_be_visible()
+    assert not field.evaluate("field => field.checkValidity()")
+    field.fill(name)
+    dialog.get_by_role("button", name="保存").click()
+    decided(page, "已更正")
+    expect(page.locator("#record-title")).to_have_text(name)
+    expect(page.locator("mark.open")).to_have_text(name)
+    expect(page.locator(".record-panel .decision")).to_contain_text(f"名称：{name}")
+    key = quote(key_of(page, desk.root), safe="")
+    claims = asked(page, desk.root, f"/api/reports/{key}")["claims"]
+    (named,) = (claim for claim in claims if claim["label"] == name)
+    assert text[named["start"] : named["end"]] == name
+    page.keyboard.press("a")
+    decided(page, "已认可")
+    page.get_by_role("button", name=f"撤回：更正“{words}”").click()
+    decided(page, "已撤回")
+    expect(page.locator("#record-title")).to_have_text(words)
+
+
 def test_two_records_become_one_thing_and_two_again(desk: Browsing, sample: str) -> None:
     text, words, other = odd(sample), "省级工程技术研究中心", "市级重点实验室"
     page = opened(desk, text, words)

@@ -4,25 +4,29 @@ import { get } from "./api.js";
 import { levelBadge } from "./cards.js";
 import { taskName } from "./chips.js";
 import { written } from "./reader-text.js";
-import { figure, names, t, term } from "./i18n.js";
+import { counted, names, t, term } from "./i18n.js";
 import { debounce, dialog, fill, h, notice } from "./ui.js";
 
 export const TYPES = ["Award", "Team", "Enterprise", "Standard", "Project", "Platform", "Specialty", "Resource", "Pilot", "Output", "Regulation", "Organization", "Person", "Event", "Metric"];
 const CHOICES = {
-  type: TYPES, subtype: ["Prize", "TalentTitle", "Honour", "Ranking"], level: ["international", "national", "provincial", "municipal", "school"], status: ["granted", "candidate"],
+  type: TYPES, subtype: ["Prize", "TalentTitle", "Honour", "Ranking"], level: ["international", "national", "provincial", "municipal", "school"], status: ["granted", "candidate"], approximate: ["andMore", "over", "orMore", "nearly", "approximately", "orLess"],
 };
-const ORDER = ["type", "subtype", "level", "status", "count", "unit", "grade", "year"];
+const ORDER = ["type", "subtype", "level", "status", "count", "approximate", "unit", "whose", "grade", "year"];
 const SHOWN = 60; // records that may be chosen to merge
 
+const squeezed = (words) => words.replace(/\s+/g, "");
 const code = ({ scope, group, number }) => `${scope}${group > 1 ? group : ""}:${number}`;
 
 /** Ask for corrected fields and tasks; gives the wishes, none where nothing was changed. */
-export function correctForm(claim, tasks, titles) {
+export function correctForm(claim, tasks, { words, sentence }) {
   const was = new Set(claim.tasks.map(code));
   const boxes = tasks.map((task) => h("label.check", {}, h("input", { type: "checkbox", name: "task", value: code(task), checked: was.has(code(task)) }), h("span", {}, h("b", {}, taskName(task)), " ", task.title)));
   const rest = h("fieldset.task-boxes", {}, h("legend", {}, t("decide.tasks")), boxes);
-  return recordForm(t("reader.correct.title", { words: claim.label }), fields(claim), boxes.length ? rest : null, (form) => {
+  const anchor = words ? anchorField(words, sentence) : null;
+  return recordForm(t("reader.correct.title", { words: claim.label }), [anchor, fields(claim)], boxes.length ? rest : null, (form) => {
     const value = changed(form, claim);
+    const named = squeezed(form.elements.anchor?.value ?? "");
+    if (named && named !== words) value.anchor = named;
     const wanted = [...form.querySelectorAll("[name=task]:checked")].map((box) => box.value);
     const moved = boxes.length && (wanted.length !== was.size || wanted.some((one) => !was.has(one)));
     return [
@@ -36,6 +40,13 @@ export function correctForm(claim, tasks, titles) {
 export function addForm(report, quote) {
   const words = h("blockquote.add-words", {}, quote.exact.replace(/\s+/g, ""));
   return recordForm(t("reader.add.title"), fields({ status: null }), null, (form) => [{ action: "add", report, quote, value: changed(form, {}) }], words);
+}
+
+/** The words by which a record is named: others of its sentence, if a person says so. */
+function anchorField(words, sentence) {
+  const input = h("input", { name: "anchor", type: "text", maxLength: 200, value: words, "aria-describedby": "anchor-what" });
+  input.addEventListener("input", () => input.setCustomValidity(squeezed(sentence).includes(squeezed(input.value)) ? "" : t("decide.anchor.wrong")));
+  return h("div", {}, h("label.field", { dataset: { field: "anchor" } }, h("span", {}, t("decide.field.anchor")), input), h("p.muted.small", { id: "anchor-what" }, t("decide.anchor.what")), h("blockquote.add-words", {}, sentence));
 }
 
 function fields(claim) {
@@ -130,7 +141,7 @@ function candidates(claim, claims, words) {
 
 function candidate({ claims, sentences }, at, taken) {
   const one = claims[at];
-  const figures = one.count === null ? "" : `${figure(one.count)}${one.unit ?? ""}`;
+  const figures = counted(one);
   return h("label.merge-one", {}, h("input", { type: "radio", name: "other", value: one.iri, required: true, checked: one.iri === taken }),
     h("span", {}, h("b", {}, one.label), " ", h("span.badges", {}, levelBadge(one.level), h("span.badge.plain", {}, term(one.type)), figures ? h("span.badge.plain", {}, figures) : null),
       h("span.muted.small", {}, sentences[at]?.textContent ?? "")));

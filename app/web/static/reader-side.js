@@ -23,13 +23,13 @@ export function tree(sections, counts, go) {
 }
 
 /** The filter of what is marked: no type or level hidden, and all whether decided or not. */
-export const everything = () => ({ types: new Set(), levels: new Set(), open: false });
+export const everything = () => ({ types: new Set(), levels: new Set(), open: false, rejected: true });
 
 /** Whether a claim is to be marked. */
 export const passes = (claim, filter) => !filter.types.has(claim.type) && !filter.levels.has(claim.level ?? "none") && !(filter.open && claim.decided);
 
 /** The legend: a row a type and a level, each of which can be hidden; `change()` applies the filter. */
-export function legend(claims, filter, change) {
+export function legend(claims, filter, change, rejected = 0) {
   const types = counted(claims.map((claim) => claim.type));
   const levels = counted(claims.map((claim) => claim.level ?? "none"));
   const toggle = (set, name) => {
@@ -55,6 +55,7 @@ export function legend(claims, filter, change) {
     h("h3", {}, t("search.level")),
     h("ul.legend-levels", {}, there.map((name) => row(filter.levels, there, name, levels.get(name), h("span.dot", { class: `level-${name}`, "aria-hidden": "true" })))),
     h("label.check", {}, h("input", { type: "checkbox", checked: filter.open, onchange: (event) => { filter.open = event.target.checked; change(); } }), t("reader.open_only")),
+    rejected ? h("label.check", {}, h("input", { type: "checkbox", checked: filter.rejected, dataset: { filter: "rejected" }, onchange: (event) => { filter.rejected = event.target.checked; change(); } }), t("reader.rejected.show", { number: rejected })) : null,
   );
 }
 

@@ -7,7 +7,8 @@ const WRAP = /[ \t\u3000]*[\n\f]\s*/g; // where a page's line ended inside a sen
 const CONTEXT = 160; // characters kept on each side of words that a person selected
 
 /** Make the text; gives its elements, and for each claim its mark and its sentence. */
-export function written({ blocks, claims, sections }) {
+export function written({ blocks, claims, sections, decisions = [] }) {
+  const rejects = new Map(decisions.filter((one) => one.action === "reject").map((one) => [one.id, one]));
   const marks = claims.map(() => null);
   const sentences = claims.map(() => null);
   const headings = new Map(sections.map((section, n) => [section.start, n]));
@@ -16,10 +17,10 @@ export function written({ blocks, claims, sections }) {
   for (const block of blocks) {
     if (block.kind === "between") {
       if (block.parts.some((part) => part.text.includes("\n"))) paragraph = null;
-      if (block.parts.some((part) => part.text.trim())) found.push(...between(block, claims, marks));
+      if (block.parts.some((part) => part.text.trim())) found.push(...between(block, claims, marks, rejects));
       continue;
     }
-    const pieces = marked(block.parts, claims, marks);
+    const pieces = marked(block.parts, claims, marks, rejects);
     const place = { start: block.start, end: block.end, section: block.section ?? "" };
     if (block.kind === "heading") {
       paragraph = null;
@@ -36,14 +37,14 @@ export function written({ blocks, claims, sections }) {
 }
 
 /** What stands between sentences: a title page, or a page's head and foot, which step back. */
-function between(block, claims, marks) {
+function between(block, claims, marks, rejects) {
   const parts = block.parts.filter((part) => part.text.trim());
   if (parts.every((part) => part.aside)) return [h("p.aside", { title: t("reader.aside") }, parts.map((part) => part.text.trim()).join(" · "))];
-  return [h("p.between", { dataset: { start: block.start, end: block.end, section: block.section ?? "" } }, marked(block.parts, claims, marks, true))];
+  return [h("p.between", { dataset: { start: block.start, end: block.end, section: block.section ?? "" } }, marked(block.parts, claims, marks, rejects, true))];
 }
 
 /** Nest the marks of a block's parts; records on the very same words share one. */
-function marked(parts, claims, marks, lines = false) {
+function marked(parts, claims, marks, rejects, lines = false) {
   const root = document.createDocumentFragment();
   const open = [];
   for (const part of parts) {
@@ -56,10 +57,18 @@ function marked(parts, claims, marks, lines = false) {
       open.push({ numbers, element });
     }
     const words = lines ? part.text.replace(/\s*\n\s*/g, "\n") : part.text.replace(WRAP, "");
-    (open.at(-1)?.element ?? root).append(part.aside && words.trim() ? h("span.aside", { title: t("reader.aside") }, words) : words);
+    const reject = rejects.get(part.rejected?.find((id) => !stands(rejects.get(id), part, claims)));
+    const shown = reject && words ? rejected(reject, words) : part.aside && words.trim() ? h("span.aside", { title: t("reader.aside") }, words) : words;
+    (open.at(-1)?.element ?? root).append(shown);
   }
   return [...root.childNodes];
 }
+
+/** Whether another record stands on the very words of a rejected one. */
+const stands = (reject, part, claims) => reject?.places.some((place) => part.claims.some((n) => claims[n].start === place.start && claims[n].end === place.end));
+
+/** Words on which a record was rejected: struck through, quietly; they open the decision. */
+const rejected = (reject, words) => h("s.rejected", { tabIndex: 0, role: "button", "aria-label": t("reader.rejected.of", { words }), title: t("reader.rejected.what", { by: reject.by }), dataset: { rejected: reject.id } }, words);
 
 /** Group claims that stand on the same words. */
 function together(numbers, claims) {

@@ -112,6 +112,8 @@ function filter() {
     const shown = mark?.dataset.n.split(" ").some((n) => passes(state.claims[n], state.filter));
     mark?.classList.toggle("off", !shown);
   }
+  parts.text.classList.toggle("hide-rejected", !state.filter.rejected);
+  for (const one of parts.text.querySelectorAll("s.rejected")) one.tabIndex = state.filter.rejected ? 0 : -1;
   if (open >= 0) markOpen();
   else overview();
 }
@@ -121,7 +123,7 @@ function overview() {
   const focus = parts.side.contains(document.activeElement) ? document.activeElement.dataset.filter : null;
   const decided = latest(state.decisions);
   fill(
-    parts.side, h("div.side-head.sheet-only", {}, h("h2", {}, t("reader.side")), closer()), progress(state.claims), legend(state.claims, state.filter, filter),
+    parts.side, h("div.side-head.sheet-only", {}, h("h2", {}, t("reader.side")), closer()), progress(state.claims), legend(state.claims, state.filter, filter, new Set([...parts.text.querySelectorAll("s.rejected")].map((one) => one.dataset.rejected)).size),
     state.notices.length ? h("section.doubts", {}, h("h3", {}, t("reader.doubts", { number: state.notices.length })), h("ul", {}, state.notices.map(doubt))) : null,
     h("section", {}, h("div.side-head", {}, h("h3", {}, t("reader.decisions", { number: decided.length })), h("a.small", { href: `/decisions?${new URLSearchParams({ report: key })}` }, t("decisions.all"))),
       decided.length ? h("ul.decisions", {}, decided.slice(0, 30).map((one) => row(one, { undo, place: placeOf(one) }))) : h("p.muted.small", {}, t("decisions.none.short")),
@@ -201,8 +203,25 @@ function aim(n) {
 const first = (mark) => Number(mark.dataset.n.split(" ").find((n) => passes(state.claims[n], state.filter)) ?? mark.dataset.n.split(" ")[0]);
 
 function clicked(event) {
+  const gone = event.target.closest("s.rejected");
+  if (gone && state.filter.rejected && getSelection().isCollapsed) return showRejected(gone.dataset.rejected);
   const mark = event.target.closest("mark.record");
   if (mark && !mark.classList.contains("off") && getSelection().isCollapsed) show(first(mark), { focus: !wide.matches });
+  return undefined;
+}
+
+/** Show the decision by which a record was rejected, with the way to take it back. */
+function showRejected(id) {
+  const one = latest(state.decisions).find((other) => other.id === id);
+  if (!one) return;
+  hidePeek();
+  open = -1;
+  markOpen();
+  const head = h("h2", { id: "record-title", tabIndex: -1 }, t("reader.rejected"));
+  fill(parts.side, h("section.record-panel", { "aria-labelledby": "record-title" }, h("div.record-head", {}, h("button.quiet.icon.push", { type: "button", onclick: close, "aria-label": t("site.close"), title: `${t("site.close")}（Esc）` }, icon("close"))), head, h("ul.decisions", {}, row(one, { undo }))));
+  parts.side.scrollTop = 0;
+  if (!wide.matches) view.dataset.sheet = "side";
+  head.focus({ preventScroll: true });
 }
 
 /** The next record that is marked, or the one before. */
@@ -257,7 +276,7 @@ function close() {
 const act = {
   step, close, show: (n) => { show(n); state.marks[n]?.scrollIntoView({ block: "center" }); },
   accept: (n) => decided([{ action: "accept", claim: state.claims[n].iri }], state.claims[n].iri),
-  correct: async (n) => decided(await correctForm(state.claims[n], state.listed, state.titles), state.claims[n].iri),
+  correct: async (n) => decided(await correctForm(state.claims[n], state.listed, wordsOf(n)), state.claims[n].iri),
   reject: (n) => decided([{ action: "reject", claim: state.claims[n].iri }], state.claims[n].iri),
   merge: async (n) => {
     const other = await mergeForm(n, state);
@@ -266,6 +285,9 @@ const act = {
   split: (claim, other) => decided([{ action: "split", claim: claim.iri, other: other.iri }], claim.iri),
   undo,
 };
+
+/** The words of a record, and its sentence, as they stand in the text. */
+const wordsOf = (n) => ({ words: (state.marks[n]?.textContent ?? "").replace(/\s+/g, ""), sentence: state.sentences[n]?.textContent.trim() ?? "" });
 
 /** Send decisions one after the other, then show the text as it is now. */
 async function decided(wishes, iri) {
@@ -404,6 +426,7 @@ function pressed(event) {
   } else if (name === "j" || (onMark && ["ArrowRight", "ArrowDown"].includes(name))) step(1);
   else if (name === "k" || (onMark && ["ArrowLeft", "ArrowUp"].includes(name))) step(-1);
   else if (name === "Enter" && onMark) show(at, { focus: true });
+  else if ((name === "Enter" || name === " ") && event.target.matches("s.rejected")) showRejected(event.target.dataset.rejected);
   else if (open >= 0 && name === "a") act.accept(open);
   else if (open >= 0 && name === "e") act.correct(open);
   else if (open >= 0 && name === "x") act.reject(open);
