@@ -5,73 +5,63 @@ are just those that it counts. `level:none` are the things without a level.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from kg.errors import QueryError
-from kg.store import Store
-from kg.terms import local
 from kg.vocabulary import Level, Scope, Subtype, Type
+from search.ledger import Ledger, Support
 
-BATCH = 2_000  # things a query
 TITLES = 2  # of tasks that several reports number alike, shown for one value
 NONE = "none"  # what a thing without a level is counted under
 CLOSED: Mapping[str, Sequence[str]] = {"type": [*Type], "subtype": [*Subtype], "level": [*Level, NONE]}
 
-Values: TypeAlias = Mapping[str, set[str]]  # thing → its values
 Counted: TypeAlias = list[dict[str, Any]]
-
-_PATTERNS = {
-    "type": "?thing a ?value",
-    "subtype": "?thing a ?value",
-    "level": "?thing cg:level ?value",
-    "task": "?thing cg:supports ?value",
-    "year": "?claim cg:about ?thing ; cg:year ?value",
-    "report": "?claim cg:about ?thing ; prov:wasDerivedFrom/dcterms:identifier ?value",
-}
-FACETS = tuple(_PATTERNS)
-_TASKS = """SELECT ?task ?scope ?group ?number ?title WHERE {
-  ?task a cg:Task ; cg:scope ?scope ; cg:number ?number ; rdfs:label ?title . OPTIONAL { ?task cg:groupNumber ?group }
-} ORDER BY ?task"""
+Values: TypeAlias = Callable[[Ledger, str], Iterable[str | None]]  # what is said of a thing; None says nothing
 
 
-def facets(store: Store, things: Sequence[str]) -> dict[str, Counted]:
+def facets(ledger: Ledger, things: Sequence[str]) -> dict[str, Counted]:
     """Count the things by each facet, most telling values first."""
-    tasks = _tasks(store) if things else {}
-    return {name: _rows(name, _values(store, things, name, tasks), tasks) for name in FACETS}
+    tasks = _tasks(ledger, things)
+    return {name: _rows(name, _counted(ledger, things, values), tasks) for name, values in _VALUES.items()}
 
 
-def kept(store: Store, things: Sequence[str], chosen: Iterable[str]) -> list[str]:
+def kept(ledger: Ledger, things: Sequence[str], chosen: Iterable[str]) -> list[str]:
     """The things that have all of the chosen facets, in the order given."""
-    tasks, left = _tasks(store), list(things)
+    left = list(things)
     for facet in chosen:
         name, _, value = facet.partition(":")
-        if name not in _PATTERNS:
+        if name not in _VALUES:
             raise QueryError("search.facet", facet=facet, facets=" ".join(FACETS))
-        values = _values(store, left, name, tasks)
-        left = [thing for thing in left if value in values.get(thing, ())]
+        left = [thing for thing in left if value in _VALUES[name](ledger, thing)]
     return left
 
 
-def _values(store: Store, things: Sequence[str], name: str, tasks: Mapping[str, Mapping[str, Any]]) -> Values:
-    """What each of the things says of the facet, as facets are written."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for start in range(0, len(things), BATCH):
-        listed = " ".join(f"<{thing}>" for thing in things[start : start + BATCH])
-        query = f"SELECT ?thing ?value WHERE {{ VALUES ?thing {{ {listed} }} {_PATTERNS[name]} }}"
-        for row in store.query(query).rows():
-            value = tasks[str(row["value"])]["value"] if name == "task" else str(local(row["value"]))
-            if name not in CLOSED or value in CLOSED[name]:
-                found[str(row["thing"])].add(value)
-    if name == "level":
-        found.update({thing: {NONE} for thing in things if thing not in found})
-    return found
+def _supported(ledger: Ledger, thing: str) -> Iterator[str]:
+    return map(_place, ledger.tasks.get(thing, ()))
 
 
-def _rows(name: str, values: Values, tasks: Mapping[str, Mapping[str, Any]]) -> Counted:
-    counted = Counter(value for of_thing in values.values() for value in of_thing)
+def _place(task: Support) -> str:
+    return f"{task.scope}{task.group or ''}:{task.number}"
+
+
+_VALUES: Mapping[str, Values] = {
+    "type": lambda ledger, thing: (ledger.things[thing].type,),
+    "subtype": lambda ledger, thing: (ledger.things[thing].subtype,),
+    "level": lambda ledger, thing: (ledger.things[thing].level or NONE,),
+    "task": _supported,
+    "year": lambda ledger, thing: (str(claim.year) for claim in ledger.claims.get(thing, ()) if claim.year),
+    "report": lambda ledger, thing: (claim.sentence.report for claim in ledger.claims.get(thing, ())),
+}
+FACETS = tuple(_VALUES)
+
+
+def _counted(ledger: Ledger, things: Iterable[str], values: Values) -> Counter[str]:
+    return Counter(value for thing in things for value in set(values(ledger, thing)) if value)
+
+
+def _rows(name: str, counted: Mapping[str, int], said: Mapping[str, Mapping[str, Any]]) -> Counted:
     if name == "task":
-        said = {str(task["value"]): task for task in tasks.values()}
         order = sorted(
             counted, key=lambda v: (said[v]["scope"] != Scope.SCHOOL, said[v]["group"] or 0, said[v]["number"])
         )
@@ -80,18 +70,23 @@ def _rows(name: str, values: Values, tasks: Mapping[str, Mapping[str, Any]]) -> 
     return [{"value": str(value), "count": counted[value]} for value in order]
 
 
-def _tasks(store: Store) -> dict[str, dict[str, Any]]:
-    """The tasks of all reports; those of the same scope, group and number are one value."""
-    found: dict[str, dict[str, Any]] = {}
-    for row in store.query(_TASKS).rows():
-        scope, group, number = str(local(row["scope"])), row["group"], row["number"]
-        value = f"{scope}{group or ''}:{number}"
-        said = {"value": value, "scope": scope, "group": group, "number": number, "title": str(row["title"])}
-        found[str(row["task"])] = said
+def _tasks(ledger: Ledger, things: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """The tasks that the things support; those of the same scope, group and number are one value."""
+    supports = {task.task: task for thing in things for task in ledger.tasks.get(thing, ())}
     titles: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for task in found.values():
-        titles[task["value"]][task["title"]] = None
-    return {iri: {**task, "title": _named(list(titles[task["value"]]))} for iri, task in found.items()}
+    for _, task in sorted(supports.items()):
+        titles[_place(task)][task.title] = None
+    return {
+        value: {
+            "value": value,
+            "scope": task.scope,
+            "group": task.group,
+            "number": task.number,
+            "title": _named(list(titles[value])),
+        }
+        for task in supports.values()
+        for value in [_place(task)]
+    }
 
 
 def _named(titles: Sequence[str]) -> str:

@@ -22,9 +22,9 @@ class Inventory:
 def taken(ledger: Ledger) -> Inventory:
     """Count what there is."""
     found = Inventory()
-    for iri, (label, level) in ledger.things.items():
-        kind = ledger.claims[iri][0].type, level
-        found.names[label, *kind] += 1
+    for iri, thing in ledger.things.items():
+        kind = ledger.claims[iri][0].type, thing.level
+        found.names[thing.label, *kind] += 1
         found.kinds[kind] += 1
         found.places.update({(*kind, task.scope, task.number) for task in ledger.tasks.get(iri, ())})
     return found

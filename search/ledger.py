@@ -18,7 +18,8 @@ from typing import Any, NamedTuple, TypeAlias
 
 from kg.statements import BY_SECTION, PATH_SEPARATOR, SHARED, derived_iri, report_iri
 from kg.store import Store
-from kg.terms import KG, LABEL, THINGS, Iri, local, term
+from kg.terms import KG, LABEL, THINGS, TYPE, Iri, local, term
+from kg.vocabulary import Subtype, Type
 from search.match import Told, told
 from search.vectors import share
 
@@ -81,6 +82,8 @@ class Thing(NamedTuple):
 
     label: str
     level: str | None
+    type: str
+    subtype: str | None
 
 
 class Page(NamedTuple):
@@ -178,15 +181,18 @@ def publish(target: Path, store: Store, owners: Owners, *, changed: Collection[s
             (folder / name).write_text(content + "\n", encoding="utf-8", newline="\n")
 
 
-_SHARED = f"""SELECT ?thing ?label ?level WHERE {{
-  GRAPH <{SHARED}> {{ ?thing rdfs:label ?label OPTIONAL {{ ?thing cg:level ?level }} }}
-}}"""
+_SHARED = f"""SELECT ?thing ?label ?level (GROUP_CONCAT(STR(?class)) AS ?classes) WHERE {{
+  GRAPH <{SHARED}> {{ ?thing rdfs:label ?label ; a ?class OPTIONAL {{ ?thing cg:level ?level }} }}
+}} GROUP BY ?thing ?label ?level"""
 
 
 def load(generation: Path | None, store: Store, owners: Owners) -> Ledger:
     """Read what all institutions' reports tell; what a generation of an earlier version lacks comes from the graph."""
-    rows = store.query(_SHARED).rows()
-    shared = {str(row["thing"]): Thing(str(row["label"]), local(row["level"])) for row in rows}
+    shared = {
+        str(row["thing"]): Thing(str(row["label"]), local(row["level"]), *_kinds(map(Iri, str(row["classes"]).split())))
+        for row in store.query(_SHARED).rows()
+        if row["thing"]
+    }
     return Ledger.of((_page(generation, store, owner, owners[owner]) for owner in sorted(owners)), shared)
 
 
@@ -211,31 +217,42 @@ PREDICATES = (
 def taken(store: Store, owner: str, reports: Iterable[str]) -> Page:
     """Take the page of one institution from its derived graph and those of its reports."""
     derived = derived_iri(owner)
-    nodes = defaultdict[str, dict[str, Any]](dict)
+    nodes, classes = defaultdict[str, dict[str, Any]](dict), defaultdict[str, list[Any]](list)
     abouts, supports = list[tuple[str, str]](), defaultdict[str, list[str]](list)
     for quad in store.quads(predicate=KG.about, graph=derived):
         abouts.append((quad.subject, str(quad.object)))
     for quad in store.quads(predicate=KG.supports, graph=derived):
         supports[quad.subject].append(str(quad.object))
+    for quad in store.quads(predicate=TYPE, graph=derived):
+        classes[quad.subject].append(quad.object)
     for graph, predicate in product((derived, *map(report_iri, reports)), PREDICATES):
         for quad in store.quads(predicate=predicate, graph=graph):
             nodes[quad.subject][quad.predicate] = quad.object
     spoken = cache(lambda sentence: _spoken(nodes, sentence))
     claims = [_stated(nodes, claim, thing, spoken) for claim, thing in sorted(abouts)]
-    things = {thing: _thing(store, nodes, thing) for thing in sorted({thing for _, thing in abouts})}
+    things = {
+        thing: Thing(*_said(store, nodes, thing), *_kinds(classes.get(thing) or store.values(thing, TYPE)))
+        for thing in sorted({thing for _, thing in abouts})
+    }
     return Page(things, _supports(nodes, supports, dict(abouts)), claims)
 
 
 Nodes: TypeAlias = Mapping[str, Mapping[str, Any]]
 
 
-def _thing(store: Store, nodes: Nodes, iri: str) -> Thing:
-    """What its institution's graph says of a thing, or what the shared one does."""
+def _said(store: Store, nodes: Nodes, iri: str) -> tuple[str, str | None]:
+    """What its institution's graph says of a thing, or what the shared one does: label and level."""
     node = nodes.get(iri, {})
     label, level = node.get(LABEL), node.get(KG.level)
     if label is None:
         label, level = next(store.values(iri, LABEL)), next(store.values(iri, KG.level), None)
-    return Thing(str(label), local(level))
+    return str(label), local(level)
+
+
+def _kinds(classes: Iterable[Any]) -> tuple[str, str | None]:
+    """Type and subtype among the classes of a thing."""
+    found = {str(local(each)) for each in classes}
+    return next(filter(found.__contains__, Type), ""), next(filter(found.__contains__, Subtype), None)
 
 
 def _spoken(nodes: Nodes, sentence: str) -> Spoken:
@@ -299,5 +316,9 @@ def _load(kept: dict[str, Any]) -> Page:
     sentences = [Spoken(a, b, c, d, tuple(section)) for a, b, c, d, section in kept["sentences"]]
     iris = [row[0] for row in kept["things"]]
     claims = [Stated(iri, iris[thing], sentences[at], *rest) for iri, thing, at, *rest in kept["claims"]]
-    tasks = {iri: [Support(*task) for task in tasks] for iri, _, _, tasks in kept["things"] if tasks}
-    return Page({iri: Thing(label, level) for iri, label, level, _ in kept["things"]}, tasks, claims)
+    tasks = {iri: [Support(*task) for task in tasks] for iri, *_, tasks in kept["things"] if tasks}
+    return Page(
+        {iri: Thing(label, level, type, subtype) for iri, label, level, type, subtype, _ in kept["things"]},
+        tasks,
+        claims,
+    )

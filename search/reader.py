@@ -136,7 +136,7 @@ class Reader:
             else Found(things(reading, only=()), ())
         )
         if chosen:
-            left = kept(self.store, found.iris, chosen)
+            left = kept(self.ledger, found.iris, chosen)
             found = Found(things(reading, only=left), tuple(left))
         shown = answers(self.ledger, found, limit)
         if explain:
@@ -152,7 +152,7 @@ class Reader:
             "truncated": len(found.iris) > len(shown),
             "answers": shown,
             "passages": self._passages(reading, PASSAGES, explain=explain),
-            **({"facets": facets(self.store, found.iris)} if counted else {}),
+            **({"facets": facets(self.ledger, found.iris)} if counted else {}),
         }
 
     def search(

@@ -75,10 +75,10 @@ def task(
         raise HomeError("app.api.no_task", scope=scope, number=number)
     supported = _supported(context.store)
     sparql = things(Reading(""), tasks=[one.iri for one in wanted])
-    found = kept(context.store, [str(row["thing"]) for row in context.store.query(sparql).rows()], chosen)
+    ledger = context.reader.ledger
+    found = kept(ledger, [str(row["thing"]) for row in context.store.query(sparql).rows()], chosen)
     if chosen:
         sparql = things(Reading(""), only=found)
-    ledger = context.reader.ledger
     found = ordered(ledger, Reading("", tasks=(number,)), found)
     shown = answers(ledger, Found(sparql, tuple(found)), limit)
     in_answers(context, shown)
@@ -89,7 +89,7 @@ def task(
         total=len(found),
         truncated=len(found) > len(shown),
         answers=shown,
-        facets=labelled(facets(context.store, found)),
+        facets=labelled(facets(ledger, found)),
     )
 
 

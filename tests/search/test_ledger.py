@@ -1,11 +1,13 @@
 """What stands in the ledger stands in the graph, and the other way round."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from kg.terms import KG, LABEL, NAMESPACE, local
+from kg.vocabulary import Subtype, Type
 from search import ledger
 from search.reader import Reader
 from tests.search.sample import COLLEGE, generation, report
@@ -15,6 +17,9 @@ CLAIMS = """SELECT ?claim ?thing ?label ?type ?key ?document ?from ?text ?start 
   ?thing rdfs:label ?label . ?report dcterms:identifier ?key ; cg:textHash ?document .
   ?span cg:start ?start ; cg:end ?end ; cg:exact ?anchor ; cg:sentence ?sentence .
   ?sentence cg:text ?text ; cg:start ?from OPTIONAL { ?sentence cg:section/cg:path ?path }
+}"""
+THINGS = """SELECT DISTINCT ?thing ?label ?level ?class WHERE {
+  ?claim cg:about ?thing . ?thing a ?class ; rdfs:label ?label OPTIONAL { ?thing cg:level ?level }
 }"""
 FACTS = "SELECT ?claim ?fact ?value WHERE { ?claim cg:about ?thing ; ?fact ?value }"
 TASKS = """SELECT DISTINCT ?thing ?task ?scope ?group ?number ?title WHERE {
@@ -52,6 +57,18 @@ def test_every_claim_is_what_the_graph_says(two: Reader) -> None:
         assert (sentence.report, sentence.document) == (row["key"], row["document"])
         assert (sentence.start, sentence.text) == (row["from"], row["text"])
         assert " › ".join(sentence.section) == (row["path"] or "")
+
+
+def test_every_thing_is_what_the_graph_says(two: Reader) -> None:
+    rows = list(two.store.query(THINGS).rows())
+    assert len(two.ledger.things) == len({row["thing"] for row in rows}) > 20
+    kinds = defaultdict[str, set[str]](set)
+    for row in rows:
+        thing = two.ledger.things[str(row["thing"])]
+        assert (thing.label, thing.level) == (row["label"], local(row["level"]))
+        kinds[str(row["thing"])].add(str(local(row["class"])))
+    for iri, thing in two.ledger.things.items():
+        assert {thing.type, thing.subtype} - {None} == kinds[iri] & {*Type, *Subtype}
 
 
 def test_every_fact_is_what_the_graph_says(two: Reader) -> None:
