@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,6 +69,11 @@ class Context:
         return reader
 
     @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The title of each report, by its key."""
+        return {one["key"]: one["title"] for one in self.generation.manifest["reports"]} if self.generation else {}
+
+    @cached_property
     def finders(self) -> Finders:
         """What queries may ask by our own services; loaded where one does."""
         return {} if self.scratch else finders(lambda: self.reader)
@@ -79,7 +85,8 @@ class Context:
         return model if made and model and (model.name, model.version) == (made["name"], made["version"]) else None
 
     def _renew(self) -> None:
-        self.__dict__.pop("reader", None)
+        for name in ("reader", "titles"):
+            self.__dict__.pop(name, None)
         old = self.__dict__.pop("store", None)
         if old is not None:
             old.close()

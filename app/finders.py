@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from search.reader import Reader
 
 
+NAMES = ("textMatch", "similarTo")
+
+
 def finders(reader: "Callable[[], Reader]") -> Finders:
     """Give the finders by name; the reader is opened where a query speaks of one."""
     return {

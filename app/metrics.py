@@ -29,16 +29,16 @@ def observe(route: str, method: str, status: int, seconds: float) -> None:
     times[-1] += seconds
 
 
-def written(pool: Mapping[str, int]) -> bytes:
+def written(pools: Mapping[str, Mapping[str, int]]) -> bytes:
     """Write all measurements down, in Prometheus' text format."""
     registry = CollectorRegistry()
-    registry.register(_Measured(pool))
+    registry.register(_Measured(pools))
     return generate_latest(registry)
 
 
 class _Measured(Collector):
-    def __init__(self, pool: Mapping[str, int]) -> None:
-        self._pool = pool
+    def __init__(self, pools: Mapping[str, Mapping[str, int]]) -> None:
+        self._pools = pools
 
     def collect(self) -> Iterator[Metric]:
         requests = CounterMetricFamily("kg_requests", "Requests answered", labels=["route", "method", "status"])
@@ -50,7 +50,8 @@ class _Measured(Collector):
             seconds.add_metric([route], list(zip(BOUNDS, accumulate(counts), strict=True)), total)
         yield seconds
         said = "Worker processes, and the jobs that run, run long, and wait"
-        workers = GaugeMetricFamily("kg_workers", said, labels=["state"])
-        for state, count in self._pool.items():
-            workers.add_metric([state], count)
+        workers = GaugeMetricFamily("kg_workers", said, labels=["pool", "state"])
+        for pool, states in self._pools.items():
+            for state, count in states.items():
+                workers.add_metric([pool, state], count)
         yield workers

@@ -1,11 +1,13 @@
 """Job + arguments → reply, from worker processes that can be killed: start reading at `Pool.call`.
 
-`size` jobs run at once, and one more worker stands by, warm, so that one that was killed is replaced at once. A job
-that runs longer than `LONG` gives up its place, so that short ones do not wait for it, and may go on beside them up to
-its limit; there are so many places for long jobs, and where none comes free it is ended. So every call ends, in time.
+`size` jobs run at once. A job that runs long gives up its place, so that short ones do not wait for it, and may go on
+beside them up to its limit; there are so many places for long jobs, and where none comes free it is ended. So every
+call ends, in time.
 
-A worker is dear: it takes a second to start, and seconds to load what questions need. So jobs of a second or two, which
-a busy machine has many of, cost no worker: only a job past `YIELD` gives way to the others, and its worker with it.
+Queries and questions have a pool each. A worker for queries is ready in a fraction of a second; so it is killed without
+regret, one more stands by, and a query that runs long gives way to all others. A worker for questions takes seconds to
+load what it needs, as much as a hundred answers cost: no query may take it down, and it ends only with a job that is
+stuck. Who leaves a question, as a page does at every key that is typed, leaves its worker to come to the end of it.
 """
 
 import asyncio
@@ -17,7 +19,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.settings import LIMIT
 from app.steps import Steps
@@ -25,8 +27,7 @@ from app.worker import Busy, JobError, Lost, Reply, TimeLimit, Worker
 
 __all__ = ["Busy", "JobError", "Lost", "Pool", "Reply", "TimeLimit"]
 
-LONG = 1.0  # seconds after which a job is a long one
-YIELD = 5.0  # seconds after which it gives way to other processes, or is ended where there is no place for a long one
+STUCK = 5.0  # seconds after which a job is ended where there is no place for a long one
 LONG_PLACES = 8
 CORES = os.cpu_count() or 1
 PATIENCE = 10.0  # seconds that a job waits for a worker, which are a part of its own
@@ -34,6 +35,17 @@ LEAST = 0.05  # seconds that are left to run for one that waited
 WARMING = 60.0  # seconds for loading what questions need
 BACKOFF = (0.1, 0.5, 2.0, 5.0)  # seconds before another try, where workers do not even start
 logger = logging.getLogger(__name__)
+
+
+class Kind(NamedTuple):
+    """What the jobs of a pool are like."""
+
+    long: float  # seconds after which a job is a long one
+    loads: bool  # whether a worker must load much before it answers as it should
+
+
+QUERIES = Kind(long=1.0, loads=False)
+QUESTIONS = Kind(long=5.0, loads=True)
 
 
 class Pool:
@@ -44,12 +56,14 @@ class Pool:
         home: Path,
         *,
         size: int,
+        kind: Kind = QUERIES,
         limit: float = LIMIT,
         waiting: int = 64,
         scratch: Path | None = None,
         long_places: int = LONG_PLACES,
     ) -> None:
         self.limit = limit
+        self.kind = kind
         self.scratch = scratch is not None
         self._arguments = (str(home.absolute()), *([str(scratch)] if scratch else ()))
         self._size = 1 if scratch else size
@@ -114,11 +128,18 @@ class Pool:
         try:
             run.reply = worker.send(job, arguments, rest)
             reply = await run.reply
-            self._see(reply)
-            return reply
-        finally:
-            self.steps.drop(run)
-            self._done(run)
+        except asyncio.CancelledError:
+            if self.kind.loads and not self._closed:
+                run.leave()
+            else:
+                self.done(run)
+            raise
+        except BaseException:
+            self.done(run)
+            raise
+        self._see(reply)
+        self.done(run)
+        return reply
 
     # places
 
@@ -155,7 +176,9 @@ class Pool:
                 self._running += 1
                 waiter.set_result(self._idle.pop())
 
-    def _done(self, run: "_Run") -> None:
+    def done(self, run: "_Run") -> None:
+        """Free the place of a job, and its worker if that can go on."""
+        self.steps.drop(run)
         if run.long:
             self._long -= 1
         else:
@@ -174,7 +197,7 @@ class Pool:
         self._long += 1
         self._serve()
         if self._idle:  # it may soon be done, and a process saved
-            asyncio.get_running_loop().call_later(LONG, self._fill)
+            asyncio.get_running_loop().call_later(self.kind.long, self._fill)
         else:
             self._fill()
         return True
@@ -214,7 +237,7 @@ class Pool:
         self._fill()
 
     def _wanted(self) -> int:
-        return self._size + self._long + 1
+        return max(self._size, self._long + 1) if self.kind.loads else self._size + self._long + 1
 
     def _fill(self) -> None:
         """Start as many workers as are missing."""
@@ -263,7 +286,7 @@ class Pool:
         """Let one idle worker load what questions need, where nobody waits for it."""
         cold = next((worker for worker in reversed(self._idle) if not worker.warm), None)
         spared = len(self._idle) > 1 or self._running >= self._size
-        if cold and spared and not self.scratch and not self._warming:
+        if cold and spared and self.kind.loads and not self._warming:
             self._idle.remove(cold)
             self._warming = cold
             self._spawn(self._load(cold))
@@ -294,7 +317,8 @@ class _Run:
         self._limit = limit
         self._begun = time.monotonic()
         self._seconds = seconds
-        self._at(LONG, self._is_long)
+        self._left = False
+        self._at(pool.kind.long, self._is_long)
 
     def _at(self, seconds: float, step: Callable[[], object]) -> None:
         """Take the next step so long after the beginning, unless the limit comes first."""
@@ -307,20 +331,25 @@ class _Run:
         reply = self.reply
         return reply is not None and reply.done() and not reply.cancelled() and not reply.exception()
 
+    def leave(self) -> None:
+        """Let the job come to its end for nobody, unless it is a long one."""
+        self._left = True
+        self.reply = self.worker.again()
+        self.reply.add_done_callback(lambda _: self._pool.done(self))
+
     def _is_long(self) -> None:
         self._slow()
         spent = time.monotonic() - self._begun
-        if self._pool.scratch or self._pool.promote(self):
-            self._at(max(YIELD, spent), self._is_very_long)
-        elif spent < YIELD:  # it keeps its place: another may come free
-            self._at(spent + LONG, self._is_long)
+        if self._left:
+            self._fail(Lost("left"))
+        elif self._pool.scratch or self._pool.promote(self):
+            if not self._pool.scratch and (not self._pool.kind.loads or self._pool.crowded()):
+                self.worker.yield_to_others()
+            self._at(self._seconds, self._is_over)
+        elif spent < STUCK:  # it keeps its place: another may come free
+            self._at(spent + self._pool.kind.long, self._is_long)
         else:
             self._fail(Busy("long"))
-
-    def _is_very_long(self) -> None:
-        if not self._pool.scratch and self._pool.crowded():
-            self.worker.yield_to_others()
-        self._at(self._seconds, self._is_very_long)
 
     def _is_over(self) -> None:
         self._fail(TimeLimit(self._limit))

@@ -13,7 +13,8 @@ from app.api.documented import document
 from app.api.guard import Guard
 from app.api.html import STYLE, api_page
 from app.endpoint.doors import opened
-from app.pool import Pool
+from app.endpoint.protocol import Endpoint
+from app.pool import QUESTIONS, Pool
 from app.settings import Settings
 from app.web.routes import routes
 from app.writer import Writer
@@ -24,19 +25,21 @@ ROUTERS = (asking, telling, reports, decisions, keeping, ids)
 
 def create_app(settings: Settings) -> ASGIApp:
     """Make the server's application; its workers live from its start to its end."""
-    doors: dict[str, ASGIApp] = {}
+    doors: dict[str, Endpoint] = {}
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         log = journal.opened(Path(settings.home) / LOGS)
         app.state.settings, app.state.writer = settings, Writer(settings.home)
         try:
-            async with Pool(settings.home, size=settings.size, limit=settings.limit) as pool:
-                app.state.pool = pool
-                async with opened(settings, pool) as found:
-                    doors.update(found)
-                    yield
-                    await app.state.writer.close()
+            async with (
+                Pool(settings.home, size=settings.size, limit=settings.limit, kind=QUESTIONS) as pool,
+                opened(settings, pool) as found,
+            ):
+                doors.update(found)
+                app.state.pool, app.state.queries = pool, found["/sparql"].pool
+                yield
+                await app.state.writer.close()
         finally:
             journal.closed(log)
 

@@ -93,6 +93,11 @@ class Worker(asyncio.SubprocessProtocol):
             self._jobs.write(frame(pickle.dumps((job, arguments, limit + ALARM), pickle.HIGHEST_PROTOCOL)))
         return answer
 
+    def again(self) -> "asyncio.Future[Reply]":
+        """Wait once more for the answer to a job that somebody stopped waiting for."""
+        self._answer = self._loop.create_future()
+        return self._answer
+
     def yield_to_others(self) -> None:
         """Let the process run only where others leave time; there is no way back, so it is not used again."""
         if hasattr(os, "setpriority"):

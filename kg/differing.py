@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
 from itertools import combinations
+from operator import attrgetter
 from typing import Any, Protocol
 
 from kg.vocabulary import Approximation
@@ -17,6 +18,7 @@ from ontology.lexicon import rows
 PLAIN = ("level", "year", "status", "whose")
 NEAR = Decimal("0.1")  # of a figure: so far is what is only nearly or about it
 BOUNDLESS = Decimal("Infinity")
+_FACTS = attrgetter(*PLAIN, "grade", "figure", "approximate", "unit")
 _SCALES = {"万": 10_000, "亿": 100_000_000}
 _PLACE = re.compile(r"(?<=.)[名位]$")  # 第一名 is 第一
 
@@ -44,7 +46,8 @@ class Said(Protocol):
 
 def differs(claims: Iterable[Said]) -> bool:
     """Whether two of the claims say different figures, levels, grades, years, states or of whom."""
-    return any(any(differences(one, other)) for one, other in combinations(claims, 2))
+    different = {_FACTS(claim): claim for claim in claims}  # of a company hundreds may say the same
+    return any(any(differences(one, other)) for one, other in combinations(different.values(), 2))
 
 
 def contradicts(one: Said, other: Said) -> bool:

@@ -5,7 +5,7 @@ a function, `cg:textMatch(?node, "…")` is the score of a sentence, of a claim,
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -29,7 +29,7 @@ _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTAL
 _SIGNS = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
 
 
-def named(sparql: str, finders: Finders) -> bool:
+def named(sparql: str, finders: Iterable[str]) -> bool:
     """Whether a text may speak of one of these."""
     return any(name in sparql for name in finders)
 

@@ -32,6 +32,7 @@ class Desk:
 
     def __init__(self, request: Request, lang: Lang = "zh") -> None:
         self.pool: Pool = request.app.state.pool
+        self.queries: Pool = request.app.state.queries
         self.writer: Writer = request.app.state.writer
         self.settings: Settings = request.app.state.settings
         self._request = request

@@ -69,4 +69,5 @@ MEASURED["responses"][200] |= {"content": {METRICS: {"schema": {"type": "string"
 @router.get("/metrics", summary="Measurements for Prometheus", tags=["server"], **MEASURED)
 def metrics(desk: Use) -> Response:
     """Requests by route and status, their times, workers, writes."""
-    return Response(written(desk.pool.state()), media_type=METRICS)
+    pools = {"questions": desk.pool.state(), "queries": desk.queries.state()}
+    return Response(written(pools), media_type=METRICS)

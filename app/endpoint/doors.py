@@ -7,21 +7,21 @@ from pathlib import Path
 
 from app.endpoint.protocol import Endpoint, Sparql
 from app.endpoint.store import GraphStore
-from app.pool import Pool
+from app.pool import QUERIES, Pool
 from app.settings import Settings
 
 
 @asynccontextmanager
-async def opened(settings: Settings, pool: Pool) -> AsyncIterator[dict[str, Endpoint]]:
+async def opened(settings: Settings, questions: Pool) -> AsyncIterator[dict[str, Endpoint]]:
     """Give the ASGI applications by path: each serves that path and, for `/store`, what lies below it."""
     if not settings.scratch:
-        yield doors(settings, pool)
+        async with Pool(settings.home, size=settings.size, limit=settings.limit, kind=QUERIES) as queries:
+            yield _doors(settings, queries, questions)
         return
     with tempfile.TemporaryDirectory(prefix="kg-scratch-", ignore_cleanup_errors=True) as folder:
         async with Pool(settings.home, size=1, limit=settings.limit, scratch=Path(folder) / "store") as scratch:
-            yield doors(settings, scratch)
+            yield _doors(settings, scratch, scratch)
 
 
-def doors(settings: Settings, pool: Pool) -> dict[str, Endpoint]:
-    """Give the doors over these workers."""
-    return {"/sparql": Sparql(pool, settings), "/store": GraphStore(pool, settings)}
+def _doors(settings: Settings, queries: Pool, questions: Pool) -> dict[str, Endpoint]:
+    return {"/sparql": Sparql(queries, settings, questions), "/store": GraphStore(queries, settings)}

@@ -22,9 +22,11 @@ from app.endpoint.http import (
     utf8,
 )
 from app.endpoint.negotiation import GRAPHS, TABLES, formats
+from app.finders import NAMES
 from app.pool import Busy, JobError, Pool, Reply
 from app.problems import of_job, of_reply
 from app.settings import QUERY_BYTES, Settings
+from kg.services import named
 
 QUERY, UPDATE = "application/sparql-query", "application/sparql-update"
 METHODS = "GET, HEAD, POST, OPTIONS"
@@ -71,9 +73,16 @@ class Endpoint:
             (b"access-control-expose-headers", TRUNCATED + b", " + NOTICE + b", retry-after"),
         ]
 
-    async def job(self, request: Request, name: str, arguments: dict[str, Any], limit: float | None = None) -> Reply:
+    async def job(
+        self,
+        request: Request,
+        name: str,
+        arguments: dict[str, Any],
+        limit: float | None = None,
+        pool: Pool | None = None,
+    ) -> Reply:
         """Have a job done while the client waits; refuse what it refuses."""
-        reply = await attended(request.receive, self.pool, name, arguments, limit=limit)
+        reply = await attended(request.receive, pool or self.pool, name, arguments, limit=limit)
         if not reply.ok:
             raise Refusal(of_reply(reply))
         return reply
@@ -89,7 +98,11 @@ class Endpoint:
 
 
 class Sparql(Endpoint):
-    """The query and, on the scratch dataset, update door."""
+    """The query and, on the scratch dataset, update door; `questions` are workers that can search."""
+
+    def __init__(self, pool: Pool, settings: Settings, questions: Pool) -> None:
+        super().__init__(pool, settings)
+        self._questions = questions
 
     async def serve(self, request: Request, send: Send, allowed: Headers) -> None:
         """Answer a query, an update, or the wish to know what can be asked."""
@@ -140,7 +153,8 @@ class Sparql(Endpoint):
             "rows": self.settings.rows,
             "bytes": self.settings.bytes,
         }
-        reply = await self.job(request, "sparql", arguments, _limit(given))
+        pool = self._questions if named(query, NAMES) else self.pool
+        reply = await self.job(request, "sparql", arguments, _limit(given), pool)
         if "unacceptable" in reply.meta:
             raise _unacceptable(GRAPHS if reply.meta["unacceptable"] == "construct" else TABLES)
         await respond(request, send, 200, reply.body, [*allowed, *answered(reply)])

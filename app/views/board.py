@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from typing import Any
 
 from app.context import Context
-from app.views.common import answered, entries, entry, labelled, level
+from app.views.common import answered, entry, labelled, level
 from app.views.segments import in_answers
 from kg.errors import HomeError
 from kg.store import Store
@@ -32,7 +32,6 @@ def board(context: Context, *, report: str | None = None) -> dict[str, Any]:
     if report is not None:
         entry(context, report)
     supported = _supported(context.store)
-    titles = {one["key"]: one["title"] for one in entries(context)}
     tasks = [task for task in context.reader.vocabulary.tasks if report in (None, task.report)]
     rows = [{**said(task), **_counts(supported.get(task.iri, []))} for task in tasks]
     places: dict[tuple[str, str, int | None], list[str]] = {}
@@ -44,7 +43,7 @@ def board(context: Context, *, report: str | None = None) -> dict[str, Any]:
         boards=[
             {
                 "report": key,
-                "title": titles.get(key, key),
+                "title": context.titles.get(key, key),
                 "scope": scope,
                 "group": group,
                 "totals": _counts(_each(supported, places[key, scope, group])),

@@ -26,11 +26,6 @@ def entries(context: Context) -> list[ReportEntry]:
     return sorted(found, key=lambda entry: entry["key"])
 
 
-def titles(context: Context) -> dict[str, str]:
-    """The title of each report, by its key."""
-    return {one["key"]: one["title"] for one in entries(context)}
-
-
 def entry(context: Context, key: str) -> ReportEntry:
     """The report with this key."""
     for one in entries(context):

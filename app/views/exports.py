@@ -6,7 +6,6 @@ from typing import Any
 from app import achievements, citations, papers, sheets
 from app.context import Context
 from app.views.asked import ask
-from app.views.common import titles
 from app.views.segments import whole
 from kg.errors import HomeError
 from kg.messages import text
@@ -40,7 +39,7 @@ def export(context: Context, form: str) -> bytes:
 
 def cited(context: Context, form: str, question: str, **asked: Any) -> bytes:
     """Write the answers to a question with their citations: docx, xlsx, csv or markdown, the same claims in each."""
-    answer, named = ask(context, question, counted=False, **asked), titles(context)
+    answer, named = ask(context, question, counted=False, **asked), context.titles
     for one in answer["answers"]:
         for evidence in [*one["evidence"], *(claim["evidence"] for claim in one["claims"])]:
             evidence["text"] = whole(evidence["segments"])  # as people read it: without breaks of lines and pages

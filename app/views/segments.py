@@ -12,7 +12,6 @@ from typing import Any
 
 from app.answers import PATH
 from app.context import Context
-from app.views.common import titles
 from ingest.documents import from_text
 from ingest.flat import flat
 from ingest.pipeline import decode
@@ -69,7 +68,7 @@ def segments(context: Context, place: Mapping[str, Any], marks: Iterable[tuple[i
 def _citation(context: Context, evidence: Mapping[str, Any]) -> str:
     """Cite a sentence: its words, the report, the section."""
     key = "app.citation" if evidence["section"] else "app.citation.bare"
-    title = titles(context).get(evidence["report"], evidence["report"])
+    title = context.titles.get(evidence["report"], evidence["report"])
     section = PATH.join(evidence["section"])
     return text(key, sentence=whole(evidence["segments"]).translate(INNER), title=title, section=section)
 
