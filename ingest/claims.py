@@ -1,8 +1,9 @@
 """Item → Claim: its level, own, shared or carried; its antecedent, where only a level and a figure are written."""
 
+import re
 from dataclasses import dataclass, replace
 
-from ingest import parties
+from ingest import heads, parties
 from ingest.coordination import Item, without_level
 from ingest.kinds import GRANTS, SESSIONS, Role, Sort, recorded, sort, unit_kind
 from ingest.levels import NOTHING, Worded, worded
@@ -13,6 +14,8 @@ _CARRIED_TYPES = frozenset(set(Type) - PARTIES - {Type.OUTPUT, Type.METRIC, Type
 _ENTERPRISE_LEVELS = ("explicit", "union")
 _UNISSUED = frozenset({Type.METRIC, Type.STANDARD})  # who adopts a standard gives it no level
 _KIND = 4  # characters of the name of a kind: 行业类
+_OTHERS = re.compile("^中国|行业(?!类)|协会|学会|联合会|基金会")  # whose prize it is: of no level of government
+_EVENTS = re.compile("赛项|赛道|组别|项目组")  # one of the events of a contest that was named before
 _PRIZE_UNITS = ("项", "个", "次", "人次")
 
 
@@ -76,9 +79,11 @@ class Ledger:
         if phrase and phrase.tail and item.unit in SESSIONS:
             end = phrase.end + len(phrase.tail)
             phrase = replace(phrase, end=end, text=phrase.text + phrase.tail)  # 高素质农民培育43期
+        if phrase and phrase.head and phrase.head.kind == "total" and unit_kind(item.unit) == "thing":
+            phrase = _counted_thing(phrase)
         if phrase is None or self._of_a_kind(phrase, item):
             return self._state_elliptic(replace(item, phrase=None), role)
-        if role.kind == "award" and item.count is None and (approver := parties.approver(phrase)):
+        if role.kind in ("award", "regard") and item.count is None and (approver := parties.approver(phrase)):
             self._add(Claim(*approver), phrase)
             return True
         if item.member and item.of in (Type.ENTERPRISE, Type.ORGANIZATION) and item.count is None:
@@ -86,7 +91,7 @@ class Ledger:
         if phrase.text == (phrase.grades or ("",))[0] and role.kind == "rank" and self._rank(phrase.grades[0]):
             return True
         if phrase.bare_level and item.count is not None and unit_kind(item.unit) != "measure":
-            return self._state_elliptic(replace(item, phrase=None, level=phrase.level), role)
+            return self._state_elliptic(replace(item, phrase=None, level=item.level or phrase.level), role)
         if self.contest and role.kind == "award" and len(phrase.grades) == 1:
             item = replace(item, grade=phrase.grades[0])  # 在…大赛中夺得金牌
         found = sort(phrase, item, role)
@@ -144,8 +149,14 @@ class Ledger:
         self.claims.append(replace(before, count=item.count, year=self.year))
         return True
 
-    def state_party(self, item: Item) -> None:
-        """Add the party that an item names."""
+    def state_party(self, item: Item, *, aside: bool = False) -> None:
+        """Add the party that an item names; who only did something, `aside`, is not what later figures count."""
+        kept = self.antecedent, self.last, self.total
+        self._state_party(item)
+        if aside:
+            self.antecedent, self.last, self.total = kept
+
+    def _state_party(self, item: Item) -> None:
         if item.phrase and item.member and item.of in (Type.ENTERPRISE, Type.ORGANIZATION):
             self._state_member(item.phrase, item.of)
         elif item.phrase and (found := parties.party(item.phrase, counted=item.count is not None)):
@@ -200,8 +211,10 @@ class Ledger:
                 return NOTHING
             if phrase.head is None and self.bracketed and self.whole:
                 return Worded(self.whole.level)  # 课题64项（重点8项）
-            if phrase.text.startswith("中国"):
-                return NOTHING  # 省科技进步奖1项，中国专利奖1项
+            if found.type is Type.AWARD and _OTHERS.search(phrase.text):
+                return NOTHING  # 省科技进步奖1项，中国专利奖1项、煤炭行业科学技术奖4项
+            if self._event_of_contest(phrase, found):
+                return Worded(self.claims[-1].level)  # …大赛护理赛项一等奖1项、中药赛项二等奖1项
             if found.subtype is Subtype.PRIZE and self._listed(phrase, found):
                 return Worded(self.claims[-1].level)  # 一等奖、优秀创作奖
             return self._lent_level(
@@ -212,6 +225,12 @@ class Ledger:
         self.passing = self.reopened if opens else self.passing
         self.carried = own if opens or own.level is self.carried.level else NOTHING
         return own
+
+    def _event_of_contest(self, phrase: Phrase, found: Sort) -> bool:
+        """Whether a prize goes on with those of a contest: it names another event of it."""
+        before = self.claims[-1] if self.claims else None
+        listed = before is not None and before is self.last and before.subtype is found.subtype is Subtype.PRIZE
+        return listed and bool(phrase.grades) and _EVENTS.search(phrase.text) is not None
 
     def _lent_level(self, found: Sort, bare_grade: bool) -> Worded:
         if found.subtype is Subtype.RANKING and self.ranking:
@@ -280,6 +299,16 @@ class Ledger:
         self.antecedent, self.last = (phrase, claim), claim
         if not self.part or self.total is None:
             self.total = claim
+
+
+def _counted_thing(phrase: Phrase) -> Phrase:
+    """Take the word for the number off the thing that is counted: 在线开放课程总数达118门."""
+    assert phrase.head is not None
+    text = phrase.text[: -len(phrase.head.word)]
+    found = heads.head(text)
+    if found is None or found.type in (None, Type.METRIC):
+        return phrase
+    return replace(phrase, end=phrase.start + len(text), text=text, head=found)
 
 
 def _status(role: Role, type_: Type) -> Status | None:

@@ -25,6 +25,8 @@ _SKIPPED = frozenset({Kind.ADVERB.value, Kind.TIME.value, Kind.SELF.value, Kind.
 _PREPOSITIONS = frozenset({Kind.PREPOSITION.value, Kind.PASSIVE.value})
 _CHECKS = frozenset({"验收", "评审", "认定", "评选"})
 _GRANTED = frozenset({Type.PILOT, Type.SPECIALTY, Type.PLATFORM, Type.TEAM, Type.RESOURCE, Type.PROJECT})
+_SPOKE = re.compile("[上中]?(?:作|做|进行|发表|分享|交流|展示|介绍|推广|推介|发布|亮相|发言)")
+_JOINED = Verb("参加", "granted", "held", "any")
 _PASSED = Verb("通过", "granted", "rated", "any")
 _COUNTS = frozenset({"approved", "made", "finished", "rated", "list", "held"})
 _COUNTED = _GRANTED | {Type.OUTPUT, Type.STANDARD, Type.REGULATION, Type.EVENT}
@@ -38,6 +40,8 @@ _LISTED = frozenset({"phrase", Kind.AND.value, Kind.LIST.value, Kind.ETC.value})
 _TOLD = frozenset({"phrase", Kind.SELF.value, Kind.LINK.value})
 _ENDS = frozenset({Kind.COMMA.value, Kind.STOP.value})
 _RULES = frozenset({Type.REGULATION, Type.STANDARD})
+_MAKES = frozenset({"made", "finished"})
+_FOUNDED = frozenset({Type.PLATFORM, Type.ORGANIZATION, Type.TEAM})
 _AHEAD = 8  # elements that may stand between a subject and its verb
 
 
@@ -84,6 +88,8 @@ class _Walker:
             coming = elements[i + 1].phrase if _kind(elements, i + 1) == "phrase" else None
             if _is_titled(element, coming, self.text):
                 self.verb = _PASSED
+            if self.verb and self.verb.kind in _MAKES and self.text[element.end : element.end + 1] == "的":
+                self.state_made(elements, i + 1)
             if self.verb and self.verb.kind == "deed":
                 return self.take_deed(elements, i)
             if self.verb and self.verb.kind == "visit":
@@ -111,6 +117,17 @@ class _Walker:
         elif kind == Kind.LINK.value and element.token:
             self.ledger.told = element.token.text in _TELLS and self.ledger.year is not None
         return i + 1
+
+    def state_made(self, elements: Sequence[Element], i: int) -> None:
+        """与X公司共建的Y学院被认定为…, 学校牵头组建的Z集团现有…: what the sentence goes on about was made."""
+        if _kind(elements, i) != "phrase":
+            return
+        items, after = group(elements, i, self.text)
+        phrase = items[0].phrase
+        if len(items) != 1 or phrase is None or phrase.type not in _FOUNDED or not phrase.named:
+            return
+        if items[0].count is None and phrase.level.level is None and _verb_ahead(elements, after) is not None:
+            self.state(items[0], self.role())
 
     def take_times(self, elements: Sequence[Element], i: int) -> int:
         """Take a year, which dates what follows; of several years each dates one of as many figures."""
@@ -167,7 +184,14 @@ class _Walker:
             return taken.after
         if token and token.text == "为" and passed and final and passed.level.start == 0 and passed.type in _GRANTED:
             for item in taken.items:  # 软件专业为国家级…试点专业
+                lender = self.subjects[-1] if len(taken.items) == 1 and self.subjects and item.count is None else None
+                if lender and lender.count is not None:  # A、B2个团队为省级创新团队
+                    item = replace(item, count=lender.count, unit=lender.unit)
+                    self.subjects.pop()
                 self.state(item, Role(_PASSED))
+            return taken.after
+        if token and token.text == "在" and taken.items[-1].count is None and _spoke_at(passed, self.text):
+            self.state(taken.items[-1], Role(_JOINED))  # 在…研讨会上作经验交流
             return taken.after
         counted = taken.items[-1].count is not None and final
         if token and token.text == "在" and passed and counted and passed.text.endswith("获奖"):
@@ -201,7 +225,7 @@ class _Walker:
                 elif unit_kind(item.unit) == "measure" and item.phrase.head:
                     self.state(replace(item, phrase=_measure(item.phrase)), self.role())
                 elif not issuer and not (token and token.text in _NO_PARTY) and not self.planned:
-                    self.ledger.state_party(item)
+                    self.ledger.state_party(item, aside=passive)
         return taken.after
 
     def note(self, phrase: Phrase, *, passive: bool) -> None:
@@ -272,6 +296,9 @@ class _Walker:
         items = tuple(items)
         years: Sequence[int | None] = self.ledger.years if len(self.ledger.years) == len(items) else ()
         for at, item in enumerate(items):
+            if self.verb and self.verb.kind == "goes" and item.phrase and item.count is None and not self.planned:
+                self.ledger.state_party(item)  # 赴X公司实践
+                continue
             self.objects += 1
             self.ledger.year = years[at] if years else self.ledger.year
             if self.verb and self.verb.kind == "compare" and self.subjects and item.count is not None:
@@ -340,7 +367,8 @@ class _Walker:
             behind, told = None, i
         for item in self.subjects:
             if item.phrase and not self.planned:
-                self.ledger.state_party(item)
+                named = replace(item, count=None, unit=None) if item.unit in _TIMES else item  # 南方农村报7次报道
+                self.ledger.state_party(named)
         if behind and behind.unit in _TIMES:
             self.subjects = [Item(None, behind.amount, behind.unit)]
         times = [item for item in self.subjects if item.unit in _TIMES]
@@ -369,6 +397,7 @@ class _Walker:
         """Record the subjects of a clause whose objects took nothing from them."""
         done = self.verb is not None and self.verb.kind in _DOES and self.objects == 0
         used = self.ledger.agent is not None and self.verb is not None and self.verb.kind in ("other", "gives")
+        granted = self.ledger.agent is not None and self.verb is not None and self.verb.kind in _RATES_US
         subjects, self.subjects = self.subjects, []
         for item in subjects:
             party = item.phrase and (
@@ -376,8 +405,10 @@ class _Walker:
             )
             if party and item.count is None and not self.planned:
                 self.ledger.state_party(item)  # X公司捐赠设备120台
+            elif granted and self.objects == 0 and item.phrase and item.phrase.quoted and item.phrase.type in _GRANTED:
+                self.state(item, self.role())  # “X工作室”被省总工会命名
             else:
-                taken = used and item.phrase is not None and item.phrase.type is Type.STANDARD
+                taken = used and item.phrase is not None and _used(item.phrase)
                 self.state(item, Role(self.verb, subject=True, done=done or taken))  # 课程标准被…学校采用
 
     def take_bracket(self, children: Sequence[Element]) -> None:
@@ -396,6 +427,18 @@ class _Walker:
         ledger.bracketed = bracketed
         ledger.total, ledger.part, ledger.carried, ledger.antecedent, ledger.last, self.verb, self.objects = outer
         self.subjects = subjects
+
+
+def _spoke_at(phrase: Phrase | None, text: str) -> bool:
+    """Whether somebody spoke at the event that the phrase names."""
+    event = phrase is not None and phrase.type is Type.EVENT and phrase.named
+    return event and phrase is not None and _SPOKE.match(text, phrase.end) is not None
+
+
+def _used(phrase: Phrase) -> bool:
+    """Whether a thing is a record where others use it: a standard, a named course or book, no 资源."""
+    resource = phrase.type is Type.RESOURCE and phrase.head is not None and not phrase.head.word.endswith("资源")
+    return phrase.type is Type.STANDARD or resource
 
 
 def _all_listed(elements: Sequence[Element], taken: Group, text: str) -> Group:

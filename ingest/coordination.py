@@ -19,6 +19,8 @@ _RATES = frozenset({"%", "％", "分"})
 _LONGEST_SHORT = 6  # characters of a company's short name
 _NOUNS = frozenset({"n", "l", "vn", "an"})
 _MEASURES = "率度比额数量值"
+_DEEDS = frozenset({"次", "篇", "条", "篇次", "条次"})
+_FIGURE = Kind.QUANTITY.value
 _JOINS = frozenset({Kind.LIST.value, Kind.AND.value})
 
 
@@ -58,6 +60,7 @@ def group(elements: Sequence[Element], i: int, text: str) -> Group:
     if _kind(elements, after) == Kind.QUANTITY.value and text[elements[after].start - 1] == "的":
         return Group(_uncounted(phrases), j)  # 获一等奖的28所院校
     after = _changed(elements, after)
+    earlier = _earlier(elements, j, after, phrases[-1])
     if after > j and (year := _year(elements[after - 1])):
         phrases[-1] = replace(phrases[-1], year=year)  # 由2019年的71%提高到2023年的84%
     each = False
@@ -74,7 +77,11 @@ def group(elements: Sequence[Element], i: int, text: str) -> Group:
         )
     if _kind(elements, after) != Kind.QUANTITY.value:
         return Group(_uncounted(phrases), j)
+    if after == j and _told_again(phrases, elements, after):
+        return Group(_uncounted([_as_company(phrase, beside=True) for phrase in phrases]), after + 1)
     figures, end = _figures(elements, after, many=each or len(phrases) > 1)
+    if _told_by(phrases, figures, elements, end):
+        return Group((*_uncounted(phrases), _counted(figures[0], None)), end)
     if each or len(figures) > 1:
         return Group(_distributed(phrases, figures, text), end)
     linked = after > j
@@ -86,7 +93,22 @@ def group(elements: Sequence[Element], i: int, text: str) -> Group:
         and (phrases[-1].type is None or _of_next(phrases[-1], elements[after]))
     ):
         return _number_inside(elements, phrases, after, text)
-    return Group(_total(phrases, figures[0], text), end)
+    return Group((*earlier, *_total(phrases, figures[0], text)), end)
+
+
+def _told_by(phrases: Sequence[Phrase], figures: Sequence[Element], elements: Sequence[Element], i: int) -> bool:
+    """Whether several told of something so many times in all: 《X日报》、Y农村报先后9次报道."""
+    token = elements[i].token if _kind(elements, i) == Kind.VERB.value else None
+    deed = token is not None and token.verb is not None and token.verb.kind == "deed"
+    return deed and len(phrases) > 1 and len(figures) == 1 and _unit(figures[0]) in _DEEDS
+
+
+def _told_again(phrases: Sequence[Phrase], elements: Sequence[Element], i: int) -> bool:
+    """Whether the figure at `i` counts again the companies just named: X集团、Y农科、Z水产三家向学校捐赠…."""
+    token = elements[i].token
+    again = token is not None and token.amount == len(phrases) > 1 and token.unit == "家"
+    alone = not (_kind(elements, i + 1) == "phrase" and _adjacent(elements, i, i + 1))
+    return again and alone and any(phrase.type is Type.ENTERPRISE for phrase in phrases)
 
 
 def _kind(elements: Sequence[Element], i: int) -> str:
@@ -106,6 +128,14 @@ def _changed(elements: Sequence[Element], i: int) -> int:
     figure = _past_times(elements, then + 1)
     kinds = [_kind(elements, before), _kind(elements, then), _kind(elements, figure)]
     return figure if kinds == [Kind.QUANTITY.value, Kind.LINK.value, Kind.QUANTITY.value] else i
+
+
+def _earlier(elements: Sequence[Element], i: int, after: int, phrase: Phrase) -> tuple[Item, ...]:
+    """Give what a measure was before, where its year is told: 由2019年的71%提高到2023年的84%."""
+    dated = [at for at in range(i + 1, after - 1) if _year(elements[at]) and _kind(elements, at + 1) == _FIGURE]
+    if len(dated) != 1 or phrase.type is not Type.METRIC:
+        return ()
+    return (_counted(elements[dated[0] + 1], replace(phrase, year=_year(elements[dated[0]]))),)
 
 
 def _year(element: Element) -> int | None:
@@ -386,6 +416,10 @@ def _number_inside(elements: Sequence[Element], phrases: list[Phrase], figure: i
     """省级 3个专业群 counts; 全国100所高职院校…优秀院校 is a name with a number in it."""
     left, rest = phrases[-1], _counted_first(elements, figure, text)
     first = rest.items[0]
+    counted = first.phrase is not None and first.phrase.type is Type.SPECIALTY and first.count == len(phrases) > 1
+    if counted and all(phrase.type is None and not phrase.bare_level for phrase in phrases):
+        named = tuple(Item(phrase, start=phrase.start, member=True, of=Type.SPECIALTY) for phrase in phrases)
+        return Group((*named, *rest.items), rest.after)  # 新增A、B2个专业
     if not left.bare_level or first.phrase is None:
         return Group((*_uncounted(phrases[:-1]), *rest.items), rest.after)
     if first.unit in _PLACES_UNITS and first.phrase.type is Type.AWARD:

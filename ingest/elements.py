@@ -21,8 +21,13 @@ _PLANNED = Verb("计划", "", "planned", "any")
 _AFTER_WILL = frozenset({Kind.VERB, Kind.ADVERB, Kind.PREPOSITION})  # 将新建, 将在2026年新建; not 将X引入
 _PEOPLE = frozenset({"人", "名", "位"})
 _BACK = frozenset({"phrase", Kind.LIST.value, Kind.AND.value, Kind.ETC.value, Kind.QUANTITY.value})
+_JOINED = frozenset({Kind.LIST, Kind.AND})
 _TAKES_NOUNS = frozenset({"made", "approved", "award", "rated", "list", "held", "candidate"})
 _MEASURES = "率比额数量度值"  # 校友捐赠占比
+_RATIOS = frozenset("率量额数度值") | {"人数", "次数", "总数", "总量", "总额"}  # 网络空间开通率
+_ABOVE = frozenset({"以上", "以下"})
+_SPEAKS = ("作", "做", "发言", "发表", "分享", "交流", "展示", "介绍", "推介")
+_WHERE = frozenset({"到", "去", "进", "进入", "走进", "深入", "前往"})
 _NAME = 12  # tokens of a party's name
 _LOOK_BACK = 24  # elements of a list of parties
 _ADJECTIVES = frozenset({"新", "自主", "平均", "年均"})
@@ -49,6 +54,17 @@ class Element:
 @cache
 def _links() -> frozenset[str]:
     return frozenset(row["word"] for row in lexicon.rows("particles") if row["kind"] == Kind.LINK.value)
+
+
+@cache
+def _stays() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon.rows("trims") if row["kind"] == "stay")
+
+
+@cache
+def _spans() -> frozenset[str]:
+    """The words for a time that name no year: 全年, 每年."""
+    return frozenset(row["word"] for row in lexicon.rows("particles") if row["kind"] == Kind.TIME.value)
 
 
 def elements(tokens: Sequence[Token], text: str, around: str = "", depth: int = 0) -> list[Element]:
@@ -100,7 +116,10 @@ class _Builder:
             self.out.append(Element(Kind.LIST.value, token.start, token.start))
         if kind is Kind.VERB and token.verb and token.verb.kind == "gives" and self.gives(i):
             self.flush(company=True)  # 华中数控捐赠设备
-        if self.continues(token, i):
+        if kind is Kind.WORD and self.current and token.text in _stays() and self.went():
+            self.flush(company=heads.coined(self.text[self.current[0].start : token.start]))
+            self.current.append(token)  # 赴X公司实践: where, and what they did there
+        elif self.continues(token, i):
             self.current.append(token)
         else:
             self.flush()
@@ -116,10 +135,16 @@ class _Builder:
         kind = token.kind
         if token.text in _LOCAL and not self.nominal(i + 1):
             return False  # 在大赛中获奖
+        if token.text == "上" and self.current and self.spoke(i + 1):
+            return False  # 在…论坛上作经验交流
+        if self.begins_name(i):
+            return True
         if kind in NOMINAL:
             return True
         if kind is Kind.VERB:
             return not self.governs(i)
+        if kind is Kind.TIME and self.current and token.text in _spans() and self.nominal(i + 1):
+            return False  # 附属医院全年门急诊量
         if kind is Kind.TIME:
             return bool(self.current) or (self.nominal(i + 1) and not self.dates(i) and not self.further_date(i))
         if token.text in _ADJECTIVES:
@@ -128,9 +153,29 @@ class _Builder:
             return bool(self.current) and self.nominal(i + 1)  # 模具再制造研究所
         if kind is Kind.SELF:
             return bool(self.current) or self.owns_rule(i) or self.founded(i)
+        if token.text in _ABOVE or (
+            kind is Kind.AND and self.tokens[i + 1 : i + 2] and self.tokens[i + 1].text in _ABOVE
+        ):
+            return bool(self.current) and self.nominal(i + 1 + (kind is Kind.AND))  # 硕士以上学位教师
         if kind is Kind.AND:
             return self.inside(i) or self.cut_short(i)
         return kind in (Kind.OF, Kind.JOINT) and bool(self.current) and self.nominal(i + 1, verbs=True)
+
+    def spoke(self, i: int) -> bool:
+        """Whether somebody speaks at the event that the phrase so far names."""
+        found = heads.head(self.current[-1].text)
+        return found is not None and found.type is Type.EVENT and self.text.startswith(_SPEAKS, self.tokens[i - 1].end)
+
+    def begins_name(self, i: int) -> bool:
+        """Whether a small word or verb of one character is the first of a name in a list: 、列控技术中心."""
+        token = self.tokens[i]
+        small = token.kind in (Kind.VERB, Kind.PREPOSITION) and len(token.text) == 1 and not self.current
+        before = self.tokens[i - 1] if i else None
+        listed = before is not None and (
+            before.kind in _JOINED or (before.verb is not None and before.verb.kind == "made")
+        )
+        following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        return small and listed and following is not None and following.kind is Kind.WORD and len(following.text) == 1
 
     def single(self, token: Token, i: int) -> None:
         kind = token.kind
@@ -215,10 +260,14 @@ class _Builder:
         following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
         if following is not None and following.text in _LOCAL and not self.nominal(i + 2):
             return False  # 在…排名中
+        if following is not None and following.text in _RATIOS and len(token.text) == 2:
+            return False
         if token.verb.kind in _FUNDS and following is not None and following.kind is Kind.QUANTITY:
             return token.verb.kind != "gives" and not (self.current and following.text.endswith("元"))  # 投资5600万元
         if token.text == "新增" and i and self.tokens[i - 1].kind is Kind.VERB and self.nominal(i + 1):
             return False  # 带动新增产值
+        if self.attributive(i):
+            return False  # 规划教材16部、校企合编讲义52本
         if position == "any":
             return True
         if following is None or following.kind in (Kind.COMMA, Kind.STOP):
@@ -248,6 +297,12 @@ class _Builder:
             return not self.named_on(i)  # 省工信厅认定省级…平台1个
         if token.verb.kind == "candidate" and i and self.tokens[i - 1].unit in _PEOPLE:
             return True  # 推荐3人申报…
+        if token.verb.kind == "hired" and self.current and self.out and self.for_whom() and self.people(i + 1):
+            return True  # 为X高铁培养本土学员75名
+        if token.verb.kind == "gives" and self.acts(one=True) and not self.place(following):
+            return not self.named_on(i)  # X集团捐赠设备价值120万元
+        if token.verb.kind == "hired" and self.current and self.people(i + 1) and self.acts():
+            return True  # X集团录用毕业生46人, 17家企业接收学生320人
         if token.verb.kind == "hired" and self.current and self.serves(i + 1):
             return True  # “X工程”培养学员820人
         own = bool(self.current) and all(t.kind is Kind.SUBJECT for t in self.current)
@@ -255,6 +310,18 @@ class _Builder:
         own = own or (bool(self.current) and (self.company() or self.several()) and not self.place(following))
         figured = following.text[-1] in _MEASURES or _money(following.text)
         return position == "subject" and own and not self.named_on(i) and not figured
+
+    def attributive(self, i: int) -> bool:
+        """Whether a verb of making between 校企 and a noun describes a further thing of a list."""
+        verb = self.tokens[i].verb
+        own = bool(self.current) and all(token.kind is Kind.SUBJECT for token in self.current)
+        listed = own and bool(self.out) and self.out[-1].kind in (Kind.LIST.value, Kind.AND.value)
+        made = verb is not None and verb.kind == "made"
+        return listed and made and self.nominal(i + 1) and self.counted_before()
+
+    def counted_before(self) -> bool:
+        """Whether the list goes on behind a figure: 教材16部、…."""
+        return len(self.out) > 1 and self.out[-2].kind == Kind.QUANTITY.value
 
     def with_party(self, i: int) -> bool:
         """Whether a party begins at `i`: 专业群与X公司合作."""
@@ -292,6 +359,26 @@ class _Builder:
         before = self.list_opener()
         return _joins(before) or before.kind == Kind.PASSIVE.value or self.text[before.start : before.end] in _WITH
 
+    def went(self) -> bool:
+        """Whether the phrase so far is a party where somebody went: 赴X公司, 到X、Y等企业."""
+        if not self.out or not self.names_party():
+            return False
+        before = self.list_opener()
+        verb = before.token.verb if before.token else None
+        return (verb is not None and verb.kind == "goes") or self.text[before.start : before.end] in _WHERE
+
+    def for_whom(self) -> bool:
+        """Whether the phrase so far is what something is done for."""
+        before = self.list_opener()
+        return before.kind == Kind.PREPOSITION.value and self.text[before.start : before.end] in ("为", "面向", "给")
+
+    def people(self, i: int) -> bool:
+        """Whether the noun at `i` is one for people."""
+        while self.nominal(i + 1):
+            i += 1
+        found = heads.head(self.tokens[i].text) if i < len(self.tokens) else None
+        return found is not None and found.kind in ("staff", "person") and found.word == self.tokens[i].text
+
     def serves(self, i: int) -> bool:
         """Whether a verb before `i` and behind a thing is done to people."""
         while self.nominal(i + 1):
@@ -323,6 +410,19 @@ class _Builder:
         """Whether the phrase so far names a company, which then does what the verb says."""
         found = heads.head(self.current[-1].text)
         return found is not None and found.type is Type.ENTERPRISE and found.kind != "group" and len(self.current) > 1
+
+    def named(self) -> bool:
+        """Whether the phrase so far is just a company that the report has introduced by this short name."""
+        only = self.current[0] if len(self.current) == 1 else None
+        return only is not None and only.kind is Kind.PARTY and only.type is Type.ENTERPRISE
+
+    def acts(self, *, one: bool = False) -> bool:
+        """Whether the phrase so far is companies, by name or number (or `one` by name), where their clause begins."""
+        before = self.out[-1].kind if self.out else Kind.STOP.value
+        opens = before in (*(kind.value for kind in _STARTS_CLAUSE), *(kind.value for kind in _JOINED), Kind.ETC.value)
+        if not self.current:
+            return False
+        return (opens and (self.named() or self.company() or self.known_company())) or (not one and self.several())
 
     def known_company(self) -> bool:
         """Whether the phrase so far is a company by the short name that everybody knows: 三一重工投入设备."""

@@ -1,5 +1,6 @@
 """Noun phrase → Head: the longest head noun that it ends with, and so its type."""
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -80,6 +81,11 @@ def without_tail(text: str) -> str:
     return text
 
 
+def told_of(text: str) -> bool:
+    """Tell whether a text ends with what is told of a thing: 4个试点的做法."""
+    return any(tail.startswith("的") and text.endswith(tail) for tail in _tails())
+
+
 @cache
 def institutes() -> tuple[str, ...]:
     """Give what the names of institutes end with, which may also be platforms."""
@@ -145,6 +151,18 @@ def _rooted() -> frozenset[str]:
 @cache
 def _places() -> frozenset[str]:
     return frozenset(row["word"][:2] for row in lexicon.rows("places") if row["kind"] == "full")
+
+
+@cache
+def _placed() -> re.Pattern[str]:
+    names = {row["word"] for row in lexicon.rows("places")}
+    return re.compile("(?:" + "|".join(sorted(names, key=lambda word: (-len(word), word))) + ")[省市县区]?")
+
+
+def unplaced(name: str) -> str:
+    """Take the place off the beginning of a name: 茂名荔乡农业科技."""
+    place = _placed().match(name)
+    return name[place.end() :] if place else name
 
 
 def named_company(text: str) -> bool:

@@ -45,6 +45,7 @@ _PLACES = frozenset({"所", "处", "间", "座", "栋"})
 _CALLS = frozenset(
     {"获评", "评为", "被评为", "获评为", "授予", "被授予", "荣获授予", "命名为", "被命名为", "评选为", "被评选为"}
 )
+_CALLED = ("评为", "评选为", "表彰为", "命名为", "授予", "获评")
 LONG_NAME = 8  # a name this long names one alliance, not alliances
 _MADE_TYPES = frozenset({Type.STANDARD, Type.PLATFORM, Type.TEAM, Type.RESOURCE})
 _GRANTED_TYPES = frozenset({Type.PROJECT, Type.PILOT, Type.SPECIALTY})
@@ -62,6 +63,8 @@ def sort(phrase: Phrase, item: Item, role: Role) -> Sort | None:
         return Sort(Type.PILOT)
     if item.member and item.of is Type.REGULATION and phrase.text.startswith("《"):
         return Sort(Type.REGULATION)
+    if item.member and item.of is Type.SPECIALTY and (head is None or head.type is None):
+        return Sort(Type.SPECIALTY) if kind in _MAKES or kind == "weak" else None
     if head is None and _titled(phrase, item):
         return Sort(Type.RESOURCE) if kind in _MAKES and not role.subject else None
     if head is None:
@@ -94,6 +97,8 @@ def sort(phrase: Phrase, item: Item, role: Role) -> Sort | None:
         return _collection(phrase, kind)
     if head.kind == "staff":
         awarded = phrase.level.kind in ("explicit", "union") and kind != "hired" and unit_kind(item.unit) == "people"
+        called = role.verb is not None and role.verb.word.endswith(_CALLED) and not role.subject
+        awarded |= called and any(word in phrase.text for word in _PRAISE)  # 被省厅评为优秀带教老师
         return Sort(Type.AWARD, Subtype.TALENT_TITLE) if awarded else Sort(Type.METRIC)
     if head.kind == "person":
         recognised = kind != "hired" and (phrase.level.level is not None or (kind in _RECOGNISES and not role.subject))
@@ -152,7 +157,7 @@ def recorded(phrase: Phrase, found: Sort, item: Item, role: Role, *, listed: boo
     kind, head = role.kind, phrase.head
     if head is None and found.type is Type.AWARD:
         return phrase.quoted or _called(phrase, role)
-    if head is None and found.type is Type.RESOURCE:
+    if (head is None and found.type is Type.RESOURCE) or (item.member and item.of is found.type is Type.SPECIALTY):
         return True
     if found.type is Type.REGULATION:
         return phrase.text.endswith("》") and (kind != "follow" or phrase.text.startswith(_OUR))

@@ -29,6 +29,8 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{words('title')})[”’]?(?P<titled>{names})(?=[{_SIGNS}]|{words('after')}|{words('before')}|{words('deed')}|$)"
         rf"|(?:^|(?<=[{_SIGNS}●■])|(?<=其中)|(?<=[由经以])|(?<=推荐)|(?<=聘请)|(?<=邀请))(?P<doing>{names})(?={deeds})"
+        rf"|(?<=[出现])(?P<raised>(?:(?<=涌现)|(?<=涌现出)|(?<=培养出)|(?<=培育出)|(?<=走出)){names})(?=等)"
+        rf"|(?:^|(?<=[{_SIGNS}]))(?P<leading>{name})(?=团队(?:{did}|[，、]))"
         rf"|(?<![一-鿿“])(?P<called>{names})(?={words('before')})"
     )
 

@@ -62,6 +62,11 @@ def _strips() -> frozenset[str]:
     return frozenset(row["word"] for row in lexicon.rows("trims") if row["kind"] == "strip")
 
 
+@cache
+def _leads() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon.rows("trims") if row["kind"] == "lead")
+
+
 def read_phrase(tokens: Sequence[Token], text: str, around: str = "") -> Phrase | None:
     """Trim a run of nominal tokens to its anchor; a year that stood before goes with the phrase."""
     years = [token.year for token in tokens if token.kind is Kind.TIME]
@@ -99,6 +104,8 @@ def _strip_length(tokens: Sequence[Token]) -> int:
     """Count the tokens that are no part of the anchor: 各类, 高质量的, 山西首家."""
     first = 0
     strips = _strips()
+    if len(tokens) > 1 and tokens[0].text in _leads():
+        first = 1  # 到位专项资金; but 项目到位资金
     while first < len(tokens) and (
         tokens[first].kind in (Kind.TIME, Kind.OF, Kind.JOINT) or tokens[first].text in strips
     ):
@@ -130,7 +137,7 @@ def _phrase(tokens: Sequence[Token], text: str, around: str, year: int | None) -
     if head is None and (rated := _CLASS.search(anchor)):
         anchor, end = anchor[: rated.start()], start + rated.start()
         head, grades = heads.head(anchor), (rated[0].upper(),)
-    if head is None:
+    if head is None or (head.kind == "stop" and heads.told_of(anchor)):
         shorter = heads.without_tail(anchor)
         if shorter != anchor and (found := _quoted_head(shorter) or heads.head(shorter)):
             tail = anchor[len(shorter) :]

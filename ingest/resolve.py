@@ -13,7 +13,7 @@ from kg.vocabulary import Type
 
 Pair: TypeAlias = tuple[str, str]  # two claim IRIs
 CROWD = 30  # claims that share a feature; a larger crowd tells nothing, and comparing all pairs of it would be slow
-COUNTS = 1  # where the counts stand in what a group says
+LEVELS, COUNTS = 0, 1  # where levels and counts stand in what a group says
 
 
 def entities(
@@ -48,7 +48,7 @@ class _Group:
     def agrees(self, other: "_Group", *, close: bool) -> bool:
         """Whether nothing that both say speaks against their being one; of close figures, the counts may differ."""
         if self.party or other.party:
-            return True
+            return len(self.said[LEVELS] | other.said[LEVELS]) <= 1
         apart = all(len(group.places) == len(group.members) for group in (self, other))
         if not apart or not self.places.isdisjoint(other.places):  # one sentence does not tell of a thing twice
             return False

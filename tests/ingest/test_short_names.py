@@ -1,0 +1,47 @@
+"""One company under several names: in full, in short as the report says, in short as people shorten names."""
+
+from ingest.aliases import aliases
+from ingest.documents import from_text
+from ingest.pipeline import read_text
+from ingest.resolve import entities
+from kg.statements import claims, owner
+from kg.vocabulary import Type
+
+HEAD = "某某职业技术学院自评报告\n\n一、总体情况\n\n三年来，学校各项工作平稳推进，师生精神面貌持续向好。"
+
+
+def companies(text: str) -> list[set[str]]:
+    """The companies that a report names, each with all its names."""
+    report = read_text(HEAD + text, name="r.txt")
+    found = entities(claims(report, "r"), institution=owner(report.document, "r"))
+    named = [one for one in found if one.type is Type.ENTERPRISE]
+    return sorted(({claim.record.anchor for claim in one.claims} for one in named), key=lambda names: sorted(names))
+
+
+def test_a_short_name_that_the_report_declares_is_the_company() -> None:
+    text = (
+        "与海右澄澜精密制造股份有限公司（以下简称“海右精造”）共建产业学院。海右精造捐赠设备价值120万元。"
+        "与海右岚山物流有限公司签约。"
+    )
+    assert companies(text) == [{"海右岚山物流有限公司"}, {"海右精造", "海右澄澜精密制造股份有限公司"}]
+
+
+def test_a_name_is_shortened_to_its_stem_and_characters_of_the_rest() -> None:
+    text = "与茂名荔乡农业科技有限公司、桐乡化工集团签约。荔乡农科、桐乡化工集团、白泽水产三家捐赠设备56万元。"
+    assert {"荔乡农科", "茂名荔乡农业科技有限公司"} in companies(text)
+    assert {"桐乡化工集团"} in companies(text)
+
+
+def test_of_a_name_with_its_place_in_brackets_the_trade_name_is_the_company() -> None:
+    text = "与徽澜购（安徽）电子商务有限公司签约，跟徽澜购公司共建直播学院。和徽澜购一起编教材9本。"
+    assert companies(text) == [{"徽澜购", "徽澜购公司", "徽澜购（安徽）电子商务有限公司"}]
+
+
+def test_a_stem_that_two_companies_share_shortens_neither() -> None:
+    text = "与澄澜电气有限公司、澄澜电子科技有限公司签约。澄澜电捐赠设备3台。"
+    assert all(len(names) == 1 for names in companies(text))
+
+
+def test_nothing_is_shortened_from_a_word_of_the_language() -> None:
+    document = from_text("与绿色农业科技有限公司签约。推进绿色农科发展。", name="r.txt", encoding="utf-8")
+    assert aliases(document.text) == ()
