@@ -11,6 +11,7 @@ from kg.errors import QueryError
 from kg.vocabulary import Level, Scope, Subtype, Type
 from search.question import read
 from search.reading import Reading, understood
+from search.second import second
 from search.vocabulary import Vocabulary
 
 NONE = "none"
@@ -35,9 +36,15 @@ def overrides(said: Mapping[str, Sequence[str]], vocabulary: Vocabulary) -> dict
 
 
 def posted(given: Mapping[str, Any], reading: Reading, vocabulary: Vocabulary) -> dict[str, Any]:
-    """What a person changed in an `understood` that is posted back; what is as it was read says nothing new."""
-    now = understood(reading)
-    changed = {name: value for name, value in given.items() if now.get(name) != value}
+    """What a person changed in an `understood` that is posted back; what is as it was read says nothing new.
+
+    It may have been read a second time, because the first reading found nothing.
+    """
+    readings = (reading, *second(reading, vocabulary))
+    found = [
+        {name: value for name, value in given.items() if now.get(name) != value} for now in map(understood, readings)
+    ]
+    changed = min(found, key=len)
     if changed.get("party"):  # a name as people write it: the things that bear it are looked up
         changed |= _parties([str(changed["party"])], vocabulary)
     return changed

@@ -53,6 +53,9 @@ class Ends:
         self._words = list(cut(normal(text)[:LONGEST]))
         self._starts = {start for _, start, _ in self._words}
         self._ends = {end for _, _, end in self._words}
+        apart = {end - 1 for word, _, end in self._words if len(word) > 2 and word.endswith("的")}  # 学生的
+        self._starts |= apart
+        self._ends |= apart
         self._text = normal(text)
 
     def divide(self, sources: Sequence["Words"]) -> None:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from kg.vocabulary import Status, Subtype, Type
 from kg.words import part_of_speech
+from search.clauses import describes, headless, inclusive, is_verb, opens_clause
 from search.items import Item
 from search.phrase import IS_HAN, Phrase
 from search.reading import Kind, Reading, Topic
@@ -23,20 +24,18 @@ def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
         places = [p for p in places if p not in left_out]
         reading = replace(reading, not_kinds=tuple(kind for p in left_out for kind in _kinds_of(phrase.items[p])))
     heads = [p for p in places if not (modifies(phrase, p) or _before_noun(phrase, p) or _behind_verb(phrase, p))]
-    heads = [p for p in heads if not _companion(phrase, p)] or heads
+    for only_says in (_companion, describes, headless, inclusive):
+        heads = [p for p in heads if not only_says(phrase, p)] or (heads if only_says is not describes else [])
     asked = [p for p in heads if _is_asked(phrase, p)]
     chosen = _with_equals(phrase, heads, asked) if asked else heads
     if any(_awards(phrase.items[p]) for p in chosen) or reading.grades:
         # prizes come from contests and are given to courses: beside an award those say what it is about
-        chosen = [
-            p
-            for p in chosen
-            if _awards(phrase.items[p]) or phrase.items[p].get("type", "subtype") is None or _joined(phrase, p)
-        ]
+        chosen = [p for p in chosen if _awards(phrase.items[p]) or _joined(phrase, p) or _asked_apart(phrase, p)]
     kinds = [kind for p in chosen for kind in _narrowed(phrase, _kinds_of(phrase.items[p]))]
     if len(chosen) > 1 and len(kinds) == len(chosen):  # what stands before one of several says nothing of the others
         kinds = [_compounded(phrase, p, kind) for p, kind in zip(chosen, kinds, strict=True)]
     kinds += _asked_with(phrase, chosen)
+    kinds += _asked_outright(phrase, apart=True) if kinds else []
     # what was read as a level or a grade may name the type, too: 国奖, 一等奖
     also = [kind for p in sorted(phrase.used) for kind in _kinds_of(phrase.items[p]) if phrase.has(p, "level", "grade")]
     phrase.use(*chosen)
@@ -82,12 +81,21 @@ def _narrowed(phrase: Phrase, kinds: list[Kind]) -> list[Kind]:
     return [kind for kind in kinds if kind.type is not Type.AWARD or kind in fitting] if fitting else kinds
 
 
-def _asked_outright(phrase: Phrase) -> list[Kind]:
-    """哪些竞赛, 院校有多少: a word that is mostly what things are about is itself asked for."""
-    places = [place for place, _ in phrase.free("asked") if _is_asked(phrase, place)]
+def _asked_outright(phrase: Phrase, *, apart: bool = False) -> list[Kind]:
+    """哪些竞赛, 院校有多少, 承办的比赛: a word that is mostly what things are about is itself asked for."""
+    wanted = _asked_apart if apart else _asked_or_described
+    places = [place for place, _ in phrase.free("asked") if wanted(phrase, place)]
     phrase.use(*places)
     said = [meaning for place in places for meaning in phrase.items[place].all("asked")]
     return [Kind(Type(meaning.term), None, tuple(meaning.value.split("|"))) for meaning in said]
+
+
+def _asked_or_described(phrase: Phrase, place: int) -> bool:
+    """Whether it is asked for, or ends the question behind a clause with 的 that says what was done with it."""
+    if _is_asked(phrase, place):
+        return True
+    last = place + 1 == len(phrase.items) or phrase.has(place + 1, "break")
+    return last and phrase.has(place - 1, "of") and place > 1 and is_verb(phrase.items[place - 2])
 
 
 def _asked_with(phrase: Phrase, chosen: Sequence[int]) -> list[Kind]:
@@ -203,6 +211,15 @@ def _is_asked(phrase: Phrase, place: int) -> bool:
         return True
     after = phrase.skip(place, 1, "stop") if not phrase.has(place + 1, "which") else place + 1
     return bool(IS_HAN.search(phrase.items[place].text)) and phrase.has(after, "which") and not _followed(phrase, after)
+
+
+def _asked_apart(phrase: Phrase, place: int) -> bool:
+    """Whether an interrogative of its own asks for it in a clause of its own: 拿了哪些奖、建了哪些平台."""
+    which = next((at for at in range(place - 1, -1, -1) if phrase.has(at, "which", "type", "subtype")), -1)
+    if not phrase.has(which, "which"):
+        return False
+    after = next((at for at in range(place + 1, len(phrase.items)) if phrase.has(at, "which")), which)
+    return opens_clause(phrase, which) or opens_clause(phrase, after)
 
 
 def _behind_verb(phrase: Phrase, place: int) -> bool:

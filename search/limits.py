@@ -3,8 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from kg.vocabulary import PARTIES, Level, Status, Type
+from ontology.lexicon import rows
+from search.clauses import ends, headless
 from search.numerals import numeral
 from search.phrase import YEAR, Phrase
 from search.reading import Kind, Reading
@@ -105,8 +108,10 @@ def levels(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
 
 def _before_thing(phrase: Phrase, place: int) -> bool:
     """Whether a type follows at once, or another level and then a type: 国家和省两级奖项."""
+    if phrase.items[place].text.endswith("的") and ends(phrase, place + 1):
+        return True  # 荣誉，全国的、省里的都要
     after = phrase.skip(place, 1, "level_before", "level", "and", "of", "at_least")
-    return phrase.has(after, "type", "subtype", "grade")
+    return headless(phrase, place) or phrase.has(after, "type", "subtype", "grade")
 
 
 def _bent(phrase: Phrase, place: int, level: Level) -> Sequence[Level]:
@@ -180,6 +185,18 @@ def status(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     return replace(reading, status=Status.CANDIDATE if Status.CANDIDATE in found else found[0]) if found else reading
 
 
+def _counted(phrase: Phrase, place: int) -> bool:
+    """Whether the word by which things are counted follows at once."""
+    if place + 1 >= len(phrase.items) or phrase.items[place + 1].start != phrase.items[place].end:
+        return False
+    return phrase.items[place + 1].text in _classifiers()
+
+
+@cache
+def _classifiers() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("units"))
+
+
 def differing(_phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     """哪些数字前后不一致: where nothing is named, the things whose claims differ are asked for."""
     if "differ" not in reading.asks:
@@ -194,7 +211,13 @@ def differing(_phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
 def asks(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     """Whether figures, sentences or a comparison are wanted, and in which unit."""
     asks = [meaning.value for item in phrase.items for meaning in item.all("ask")]
-    measures = [unit for item in phrase.items for meaning in item.all("unit") for unit in meaning.value.split("|")]
+    measures = [
+        unit
+        for place, item in enumerate(phrase.items)
+        for meaning in item.all("unit")
+        if not _counted(phrase, place)  # 占多少件 is no share
+        for unit in meaning.value.split("|")
+    ]
     if "compare" in asks and len(reading.levels) > 1 and any(item.get("total") for item in phrase.items):
         asks.append("total")
     counts = [

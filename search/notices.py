@@ -36,6 +36,8 @@ def notices(
         names = dict.fromkeys(_report(vocabulary, report.key) for report in vocabulary.reports)
         yield text("search.notice.own", number=len(names), names="、".join(list(names)[:SHOWN]))
     yield from _ambiguous(vocabulary, reading)
+    if reading.left_out:
+        yield text("search.notice.left_out", words="、".join(reading.left_out))
     if none := without_any(ledger, vocabulary, reading, found.iris):
         yield text("search.notice.task_without", tasks=_listed(vocabulary, none))
     if found.worded:

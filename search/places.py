@@ -1,14 +1,20 @@
 """Phrase → the tasks and scopes that a question names, by number, by name, by paraphrase."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.vocabulary import Scope, Type
+from search.clauses import COMMAS, headless
 from search.items import Item
+from search.match import holds, plain
 from search.phrase import IS_HAN, Phrase
 from search.reading import Kind, Reading, TaskName, Topic
 from search.tasks import named
 from search.vocabulary import KnownTask, Vocabulary
+
+SHORTEST = 2  # characters of a word by which a title is known
+FEW = 2  # titles of one report that may hold it
 
 
 def tasks(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
@@ -56,7 +62,7 @@ def scopes(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Reading:
         joined = any(
             phrase.has(place + step, "and") and phrase.has(place + 2 * step, "scope", "group") for step in (1, -1)
         )
-        if place in beside or joined:
+        if place in beside or joined or _parallel(phrase, place, groups):
             sure.append((place, meaning))
             found += [Scope.GROUP for at in groups if joined and abs(at - place) == 2]
             phrase.use(*(at for at in groups if joined and abs(at - place) == 2))
@@ -65,12 +71,37 @@ def scopes(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Reading:
         found.append(Scope(meaning.term))
     # a 专业群 beside a task is a scope, too
     for place in groups:
-        if place in beside and place not in phrase.used:
+        apart = any(phrase.has(at, "scope_near") and _parallel(phrase, at, [place]) for at in phrase.used)
+        if (place in beside or apart) and place not in phrase.used:
             phrase.use(place)
             found.append(Scope.GROUP)
     scopes = tuple(scope for scope in Scope if scope in found)
-    named = next((_named_group(phrase, at, reading.question, vocabulary) for at in groups if at in phrase.used), None)
-    return replace(reading, scopes=scopes, group=_group_number(phrase, scopes) or named)
+    of_group = [place for place, meaning in sure if meaning.term == Scope.GROUP] + [
+        p for p in groups if p in phrase.used
+    ]
+    named = {_named_group(phrase, at, reading.question, vocabulary) for at in of_group} - {None}
+    one = next(iter(named)) if len(named) == 1 else None
+    return replace(reading, scopes=scopes, group=_group_number(phrase, scopes) or one)
+
+
+def _parallel(phrase: Phrase, place: int, groups: Sequence[int]) -> bool:
+    """Whether it opens a clause and a 专业群 opens another: 学校拿了多少奖，专业群拿了多少."""
+    if not _opens(phrase, place) or phrase.items[place].text.isascii():
+        return False
+    at = next((at for at in groups if at not in phrase.used and at != place and _opens(phrase, at)), None)
+    at = at if at is not None else next((p for p, _ in phrase.free("scope") if p != place and _opens(phrase, p)), None)
+    if at is None or not any(phrase.items[p].text in COMMAS for p in range(min(place, at), max(place, at))):
+        return False
+    return any(phrase.has(p, "which", "ask") for p in range(min(place, at), max(place, at)))
+
+
+def _opens(phrase: Phrase, place: int) -> bool:
+    before = place - 1
+    while before >= 0 and (not phrase.items[before].meanings or phrase.has(before, "topic")):
+        if phrase.items[before].text in COMMAS:
+            return True
+        before -= 1  # the name of a 专业群
+    return before < 0 or phrase.has(before, "break", "and")
 
 
 def _around(phrase: Phrase, place: int) -> tuple[int, int]:
@@ -99,7 +130,10 @@ def _group_number(phrase: Phrase, scopes: tuple[Scope, ...]) -> int | None:
         scope = item.get("scope", "scope_near", "group")
         if place not in phrase.used or not scope or (scope.term != Scope.GROUP and scope.role != "group"):
             continue
-        for at in (place + 1, phrase.skip(place, -1, "numero")):
+        before = phrase.skip(place, -1, "numero")
+        for at in (place + 1, before):
+            if at == before and not (phrase.has(at, "rank") or phrase.has(at - 1, "ordinal")):
+                continue  # two groups are no second one
             if at not in phrase.used and (number := phrase.number(at)) is not None:
                 phrase.use(at, *(p for p in (at - 1, place - 1) if phrase.has(p, "ordinal", "numero")))
                 return number
@@ -120,12 +154,14 @@ def _named_group(phrase: Phrase, place: int, question: str, vocabulary: Vocabula
 
 def groups(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Reading:
     """A 专业群 beside another kind of thing is where one looks; alone it is what one looks for."""
+    several = False  # of two that are named, either will do
     for place, _ in list(phrase.free("group")):
         phrase.use(place)
         if reading.kinds or reading.tasks or reading.task_names or reading.asks or _told_of(phrase, place):
             scopes = tuple(dict.fromkeys((*reading.scopes, Scope.GROUP)))
             number = _group_number(phrase, scopes) or _named_group(phrase, place, reading.question, vocabulary)
-            reading = replace(reading, scopes=scopes, group=reading.group or number)
+            several = several or (number is not None and reading.group not in (None, number))
+            reading = replace(reading, scopes=scopes, group=None if several else reading.group or number)
             name = place - 1
             while name >= 0 and name not in phrase.used and _names_group(phrase.items[name]):
                 phrase.use(name)  # 数控技术 in 数控技术专业群
@@ -159,13 +195,50 @@ def task_names(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Read
         if phrase.has(place + 1, "task_cue"):
             phrase.use(place + 1)
         word = phrase.items[place].text
+        first = place
+        while _may_stand_in_title(phrase, first - 1, first) and _titled(
+            phrase.text(first - 1, place, reading.question), vocabulary
+        ):
+            first -= 1  # 高质量 in 高质量党建任务
+            phrase.use(first)
         names.append(TaskName(word, tuple(dict.fromkeys((word, *meaning.value.split("|"))))))
+    names += _by_heading(phrase, reading, vocabulary)
     if reading.tasks:  # 任务9（信息化）: the number says it already
         return reading
-    return _resolved(replace(reading, task_names=tuple(names)), vocabulary)
+    return resolved(replace(reading, task_names=tuple(names)), vocabulary)
 
 
-def _resolved(reading: Reading, vocabulary: Vocabulary) -> Reading:
+def _by_heading(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Iterator[TaskName]:
+    """智慧矿山方面: the words before the word for a task that stand in the title of one, if in few others."""
+    for cue, _ in list(phrase.free("task_cue")):
+        first = cue
+        while _may_stand_in_title(phrase, first - 1, first):
+            first -= 1
+        for start in (at for at in range(first, cue) if not phrase.has(at, "and")):
+            word = phrase.text(start, cue - 1, reading.question)
+            if len(word) >= SHORTEST and _titled(word, vocabulary):
+                phrase.use(*range(start, cue + 1))
+                yield TaskName(word, (word,))
+                break
+
+
+def _may_stand_in_title(phrase: Phrase, place: int, after: int) -> bool:
+    """Whether the item is a Chinese word right before the other one that nothing has used."""
+    if place < 0 or place in phrase.used or not IS_HAN.search(phrase.items[place].text):
+        return False
+    joined = phrase.items[place].end == phrase.items[after].start
+    return joined and not phrase.has(place, "which", "of", "break", "level", "type", "subtype", "group", "scope", "ask")
+
+
+def _titled(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether titles hold the word, but few of one report: 建设 and 水平 stand in many."""
+    bearing = [task for task in vocabulary.tasks if word in "".join(task.title.split())]
+    bearing = bearing or [task for task in vocabulary.tasks if holds(plain(task.title), word)]
+    counts = Counter((task.report, task.scope, task.group) for task in bearing)
+    return 0 < max(counts.values(), default=0) <= FEW
+
+
+def resolved(reading: Reading, vocabulary: Vocabulary) -> Reading:
     """Look the names up among the titles of the graph's tasks; a name that no title bears is a topic."""
     if not vocabulary.tasks:
         return reading
@@ -195,7 +268,7 @@ def _cued(phrase: Phrase, place: int) -> bool:
 
 def _stands_alone(phrase: Phrase, place: int) -> bool:
     """Whether nothing is compounded with the name: what follows asks, or is a word for all kinds of things."""
-    if phrase.items[place].get("type", "topic") and phrase.items[place].get("type"):
+    if phrase.items[place].get("type") or headless(phrase, place):
         return False
     after = place + 1
     if phrase.has(place - 1, "ask"):  # how many teaching staff

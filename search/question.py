@@ -4,6 +4,7 @@ Each step looks at the items of the question, says what it read and marks those 
 list of empty words holds is what the question is about.
 """
 
+from search.clauses import joined_verbs
 from search.items import items
 from search.kinds import kinds
 from search.lacking import lacking
@@ -26,6 +27,7 @@ STEPS = (
     years,
     levels,
     grades,
+    joined_verbs,
     status,
     asks,
     task_names,

@@ -29,6 +29,7 @@ from search.query import things
 from search.question import read
 from search.reading import Reading, corrected, understood
 from search.scored import Scored
+from search.second import second
 from search.sought import meant, subject
 from search.suggest import Suggestion, Suggestions, suggest
 from search.vectors import VectorIndex
@@ -130,11 +131,7 @@ class Reader:
         `explain` says of each answer why it is there, and of each sentence what each channel gave.
         """
         reading = corrected(self.alike.widened(exactly(self.read(question), self.ledger)), overrides or {})
-        found = (
-            find(self.store, self.ledger, reading, self._sentences)
-            if _wants_things(reading)
-            else Found(things(reading, only=()), ())
-        )
+        reading, found = self._found(reading, again="topic" not in (overrides or {}))
         if chosen:
             left = kept(self.ledger, found.iris, chosen)
             found = Found(things(reading, only=left), tuple(left))
@@ -154,6 +151,16 @@ class Reader:
             "passages": self._passages(reading, PASSAGES, explain=explain),
             **({"facets": facets(self.ledger, found.iris)} if counted else {}),
         }
+
+    def _found(self, reading: Reading, *, again: bool) -> tuple[Reading, Found]:
+        """What a reading finds; where that is nothing, what another reading of the same words does, and which."""
+        if not _wants_things(reading):
+            return reading, Found(things(reading, only=()), ())
+        found = find(self.store, self.ledger, reading, self._sentences)
+        for other in second(reading, self.vocabulary) if again and not found.iris else ():
+            if (more := find(self.store, self.ledger, other, self._sentences)).iris:
+                return other, more
+        return reading, found
 
     def search(
         self, words: str, k: int = 10, *, filters: Filters | None = None, context: int = 0, explain: bool = False

@@ -24,6 +24,7 @@ class Topic:
     same: tuple[str, ...]
     beside: bool = False  # it need only stand beside the thing, as a party does
     borne: bool = False  # the thing's own name must hold it; a figure's clause may
+    light: bool = False  # it says what was done: where nothing is found with it, it may be left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Reading:
     own: bool = False  # 我校 is said where there are reports of several
     units: tuple[str, ...] = ()
     topics: tuple[Topic, ...] = ()
+    left_out: tuple[str, ...] = ()  # words that were read and, as nothing was found with them, not used
     asks: tuple[str, ...] = ()  # count, evidence, compare; total: the parts are compared with it; differ
 
     @property
@@ -110,6 +112,7 @@ def understood(reading: Reading) -> dict[str, Any]:
         "kinds": [_drop_empty(asdict(kind)) for kind in reading.kinds],
         "not_kinds": [_drop_empty(asdict(kind)) for kind in reading.not_kinds],
         "task_names": [name.word for name in reading.task_names],
+        "left_out": list(reading.left_out),
         "asks": list(reading.asks),
     }
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kg.vocabulary import Scope
 from ontology.titles import about
-from search.match import plain
+from search.match import holds, plain
 from search.reading import TaskName
 from search.vocabulary import KnownTask
 
@@ -32,7 +32,7 @@ def _score(name: TaskName, title: str) -> int:
     text = plain(title)
     own = plain(name.word)
     same = max((len(plain(word)) for word in name.same if plain(word) in text), default=0)
-    return OWN * (own in text) + same
+    return OWN * (own in text) + same or holds(text, name.word) * len(own)
 
 
 def _alike(name: TaskName, task: KnownTask) -> int:

@@ -7,6 +7,8 @@ from functools import cache
 
 from kg.words import part_of_speech
 from ontology.lexicon import rows
+from search.acts import acts, predicates
+from search.clauses import describes, ends, headless, inclusive
 from search.items import Item
 from search.kinds import modifies
 from search.phrase import IS_HAN, Phrase
@@ -16,6 +18,7 @@ from search.wording import class_words, spoken
 
 # jieba's tags of words that name nothing: adverbs, places within, prefixes and suffixes, particles, measure words, ...
 NAMELESS = ("d", "ad", "f", "h", "k", "u", "p", "c", "m", "q", "r", "y", "e", "o", "x", "z")
+EVERYONE = frozenset({"学生", "教师"})
 ASPECTS = ("了", "过", "着")  # particles behind a verb
 EMPTY: tuple[str, ...] = (
     "stop",
@@ -47,6 +50,7 @@ EMPTY += (
     "lack",
     "own",
 )
+EMPTY += ("inclusive", "all", "be", "preposition", "particle", "pronoun", "governs")
 
 
 def topics(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
@@ -57,14 +61,27 @@ def topics(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
         topic = _said(phrase, first, last, reading)
         if not topic or not topic.same:
             continue
-        if before and before[1] == first - 2 and phrase.has(first - 1, "and"):
+        if before and _either(phrase, before[1], first):
             other = topics.pop(before[2].word, before[2])  # 党建和思政: either will do
             joint = dict.fromkeys((*other.same, *topic.same))
             first = before[0]
-            topic = Topic(phrase.text(first, last, reading.question), tuple(joint))
+            light = other.light and topic.light
+            topic = Topic(phrase.text(first, last, reading.question), tuple(joint), light=light)
+        if set(topic.same) >= EVERYONE:  # students' or teachers': whose, does not matter
+            before = None
+            continue
         topics.setdefault(topic.word, topic)
         before = first, last, topic
     return replace(reading, topics=tuple(topics.values()))
+
+
+def _either(phrase: Phrase, one: int, other: int) -> bool:
+    """Whether either of two topics will do: 党建和思政, 学生的、老师的, 学生的，老师的."""
+    between = other - 1
+    if phrase.has(one + 1, "of"):
+        one += 1
+        return one == between - 1 and ends(phrase, between) and (headless(phrase, other) or phrase.has(between, "and"))
+    return one == between - 1 and phrase.has(between, "and")
 
 
 def _said(phrase: Phrase, first: int, last: int, reading: Reading) -> Topic | None:
@@ -79,7 +96,13 @@ def _said(phrase: Phrase, first: int, last: int, reading: Reading) -> Topic | No
         return None
     asked = {kind.subtype or kind.type for kind in reading.kinds}
     same = any(meaning.term in asked for meaning in (*item.all("type"), *item.all("subtype")))
-    return _topic(item, modifies=not same and (modifies(phrase, first) or _compounded(phrase, first)))
+    if inclusive(phrase, first):
+        return None
+    described = describes(phrase, first)
+    within = modifies(phrase, first) or _compounded(phrase, first) or described or headless(phrase, first)
+    topic = _topic(item, modifies=not same and within)
+    done = acts(phrase, first) or predicates(phrase, first) or (described and item.get("type") is not None)
+    return replace(topic, light=True) if topic and done else topic
 
 
 def _without_aspect(item: Item) -> Item:
@@ -144,12 +167,13 @@ def _says_nothing(phrase: Phrase, place: int) -> bool:
     if phrase.has(place + 1, "level") and word in _places():  # 青州省级 is 省级
         return True
     if not IS_HAN.match(word):
-        return word.islower() and word.endswith(("ed", "ly"))
+        return word.islower() and (word.endswith(("ed", "ly")) or acts(phrase, place) or predicates(phrase, place))
     if len(word) == 1:
         return True
     tag = part_of_speech(word) or "n"
     if tag == "v":
-        return not phrase.has(place + 1, "type", "subtype", "topic", "task_name")
+        named = phrase.has(place + 1, "type", "subtype", "topic", "task_name", "task_cue")
+        return not (named or headless(phrase, place))
     return tag.startswith(NAMELESS)
 
 

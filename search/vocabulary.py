@@ -33,6 +33,16 @@ def one_off(part: str, whole: str) -> bool:
     return same > 0 and any(whole[same + more :].startswith(rest[less:]) for less, more in ((1, 1), (0, 1), (1, 0)))
 
 
+def shortened(whole: str, part: str) -> bool:
+    """Whether a part is the whole with characters left out.
+
+    >>> shortened("城市轨道交通运营", "城轨"), shortened("城市轨道交通运营", "轨城")
+    (True, False)
+    """
+    rest = iter(whole)
+    return len(part) > 1 and all(sign in rest for sign in part)
+
+
 @cache
 def _endings() -> tuple[str, ...]:
     found = {plain(row["word"]) for row in rows("questions") if row["role"] == "party_end"}
@@ -134,7 +144,7 @@ class Vocabulary:
         asked = plain(name)
         several = {group.report for group in self.groups if group.number > 1}
         known = [(_folded(group.name), group.number) for group in self.groups if group.report in several]
-        for fits in (str.startswith, str.__contains__):
+        for fits in (str.startswith, str.__contains__, shortened):
             if found := {number for own, number in known if asked and fits(own, asked)}:
                 return next(iter(found)) if len(found) == 1 else None
         return None

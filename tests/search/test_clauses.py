@@ -1,0 +1,110 @@
+"""How questions are built: clauses before a noun, attributes behind it, joined verbs, several interrogatives."""
+
+import pytest
+
+from kg.vocabulary import Level, Scope, Type
+from search.question import read
+from search.vocabulary import KnownGroup, Vocabulary
+from tests.search.test_question import KNOWN
+
+
+@pytest.mark.parametrize(
+    ("question", "types", "topics"),
+    [
+        ("企业参与的平台", [Type.PLATFORM], ["企业"]),
+        ("老师主持的课题", [Type.PROJECT], ["老师"]),
+        ("学生参加的比赛拿了哪些奖", [Type.AWARD], ["学生", "比赛"]),
+        ("企业送的设备", [], ["企业", "设备"]),
+    ],
+)
+def test_a_noun_in_a_clause_before_another_is_not_asked_for(
+    question: str, types: list[Type], topics: list[str]
+) -> None:
+    reading = read(question, KNOWN)
+    assert (list(reading.types), [topic.word for topic in reading.topics]) == (types, topics)
+
+
+@pytest.mark.parametrize(
+    ("question", "types", "same"),
+    [
+        ("项目清单，培训的、科研的都要", [Type.PROJECT], {"培训", "科研"}),
+        ("制度，党建的、教学的都要", [Type.REGULATION], {"党建", "教学"}),
+        ("培训的、科研的项目", [Type.PROJECT], {"培训", "科研"}),
+    ],
+)
+def test_attributes_without_a_noun_are_alternatives(question: str, types: list[Type], same: set[str]) -> None:
+    reading = read(question, KNOWN)
+    (topic,) = reading.topics
+    assert list(reading.types) == types
+    assert same <= set(topic.same)
+
+
+@pytest.mark.parametrize("question", ["荣誉，全国的、省里的都要", "荣誉，国家级的、省级的", "全国的、省里的荣誉"])
+def test_levels_may_stand_behind_the_noun(question: str) -> None:
+    assert read(question, KNOWN).levels == (Level.NATIONAL, Level.PROVINCIAL)
+
+
+@pytest.mark.parametrize(
+    "question", ["奖项，学生的、老师的都要", "学生的、老师的奖项", "awards of students or teachers"]
+)
+def test_whose_it_is_does_not_matter_where_everyone_is_named(question: str) -> None:
+    reading = read(question, KNOWN)
+    assert (reading.types, reading.topics) == ((Type.AWARD,), ())
+
+
+@pytest.mark.parametrize(
+    ("question", "types"),
+    [
+        ("拿了哪些奖、建了哪些平台", {Type.AWARD, Type.PLATFORM}),
+        ("建了哪些平台，拿了哪些奖", {Type.AWARD, Type.PLATFORM}),
+        ("哪些平台获得了哪些奖", {Type.AWARD}),  # one clause: the prizes of platforms
+        ("获得多少奖，承办多少竞赛", {Type.AWARD, Type.EVENT}),
+    ],
+)
+def test_each_clause_may_ask_for_something(question: str, types: set[Type]) -> None:
+    assert set(read(question, KNOWN).types) == types
+
+
+@pytest.mark.parametrize(
+    ("question", "topics"),
+    [
+        ("制定、引进了哪些标准", []),
+        ("标准，制定的、引进的都要", []),
+        ("引进了哪些标准", ["引进"]),
+        ("获评或者上榜的荣誉", []),
+    ],
+)
+def test_a_verb_that_narrows_does_not_beside_one_that_says_nothing(question: str, topics: list[str]) -> None:
+    reading = read(question, KNOWN)
+    assert ([topic.word for topic in reading.topics], list(reading.subtypes)) == (topics, [])
+
+
+def test_what_else_counts_is_no_condition() -> None:
+    reading = read("任务5的老师拿了哪些奖（教学比赛也算）", KNOWN)
+    assert [topic.word for topic in reading.topics] == ["老师"]
+
+
+@pytest.mark.parametrize(
+    "question", ["学校拿了多少奖，专业群拿了多少", "学校有哪些标准，专业群又有哪些", "学校层面有多少奖，专业群有多少"]
+)
+def test_each_of_two_clauses_may_name_a_scope(question: str) -> None:
+    assert set(read(question, KNOWN).scopes) == {Scope.SCHOOL, Scope.GROUP}
+
+
+GROUPS = Vocabulary(groups=(KnownGroup("r", 1, "船舶智能制造"), KnownGroup("r", 2, "水产养殖与加工")))
+
+
+@pytest.mark.parametrize(
+    ("question", "group"),
+    [
+        ("船舶专业群的标准", 1),
+        ("船智专业群的标准", 1),
+        ("船舶专业群和水产专业群分别有哪些标准", None),
+        ("船舶专业群层面有哪些标准，水产专业群又有哪些", None),
+        ("which standards do the two programme groups have", None),
+        ("第二个专业群的标准", 2),
+    ],
+)
+def test_of_several_groups_that_are_named_either_will_do(question: str, group: int | None) -> None:
+    reading = read(question, GROUPS)
+    assert (reading.scopes, reading.group, reading.topics) == ((Scope.GROUP,), group, ())
