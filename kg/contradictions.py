@@ -14,7 +14,7 @@ from kg.messages import text
 from kg.store import Store
 from kg.terms import local
 
-KIND = "contradiction"
+CONTRADICTION = "contradiction"  # the kind of these findings
 _COUNTED = """SELECT ?thing ?label ?claim ?figure ?unit ?approximate ?level ?grade ?year ?status ?whose
   ?report ?start ?end ?text WHERE {
   { SELECT ?thing WHERE { ?claim cg:about ?thing ; cg:count ?count } GROUP BY ?thing
@@ -53,7 +53,7 @@ def contradictions(store: Store) -> Iterator[Finding]:
         if found:
             figures = dict.fromkeys(counted(one.figure, one.unit, one.approximate) for one in found)
             message = text("kg.check.contradiction", label=label, figures=text("kg.check.join").join(figures))
-            yield Finding(KIND, "warning", message, tuple(claim.place for claim in found))
+            yield Finding(CONTRADICTION, "warning", message, tuple(claim.place for claim in found))
 
 
 def _claim(row: dict[str, Any]) -> _Claim:

@@ -177,6 +177,8 @@ class LabelledCount(Counted):
 class CountedTask(Counted, PlainTask):
     """A task, and how many of all the answers support it."""
 
+    report: str | None = Field(examples=[None], description="key, where reports call tasks of one number differently")
+
 
 class Facets(BaseModel):
     """Exact counts over all the answers, also over those that are not shown."""
@@ -543,6 +545,8 @@ class ReportText(Framed):
 
 class FindingPlace(Place):
     """Where a report says what is doubtful."""
+
+    segments: list[Segment] | None = Field(default=None, description="the sentence, of figures that disagree")
 
 
 class Finding(BaseModel):

@@ -6,8 +6,9 @@ from typing import Any
 
 from app.context import Context
 from app.views.common import answered, entries
+from app.views.segments import marked
 from kg.check import Finding, check, notices
-from kg.contradictions import contradictions
+from kg.contradictions import CONTRADICTION, contradictions
 from kg.decisions import Decision, load, withdrawn
 from kg.home import ReportEntry
 from kg.messages import text
@@ -35,7 +36,11 @@ def status(context: Context) -> dict[str, Any]:
 def checked(context: Context, *, shapes: bool = True) -> dict[str, Any]:
     """Say what breaks a shape, what contradicts itself and what was doubtful when reading, as `kg check` does."""
     listed = entries(context)
-    return answered(context, **findings(doubts(context.store, listed, shapes=shapes) if listed else [], listed))
+    found = findings(doubts(context.store, listed, shapes=shapes) if listed else [], listed)
+    for finding in found["findings"]:
+        for place in finding["evidence"] if finding["kind"] == CONTRADICTION else ():
+            place["segments"] = marked(context, place)
+    return answered(context, **found)
 
 
 def doubts(store: Store, listed: Sequence[ReportEntry], *, shapes: bool = True) -> list[Finding]:

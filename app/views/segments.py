@@ -32,11 +32,16 @@ def in_answers(context: Context, answers: Iterable[Mapping[str, Any]]) -> None:
 
 def in_evidence(context: Context, evidence: dict[str, Any]) -> None:
     """Give the evidence of one claim its segments."""
+    evidence["segments"] = marked(context, evidence)
+    evidence["citation"] = _citation(context, evidence)
+
+
+def marked(context: Context, evidence: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Cut the sentence of some evidence, with the words of the claim marked."""
     passages = context.reader.passages.of(evidence["report"])
     at = bisect_right(passages, evidence["start"], key=lambda passage: passage.start) - 1
     place = {**evidence, "start": passages[max(at, 0)].start}
-    evidence["segments"] = segments(context, place, [(evidence["start"], evidence["end"])])
-    evidence["citation"] = _citation(context, evidence)
+    return segments(context, place, [(evidence["start"], evidence["end"])])
 
 
 def in_hits(context: Context, hits: Iterable[dict[str, Any]]) -> None:

@@ -57,6 +57,7 @@ PAGES = (
     Page("/reports", "reports", "reports"),
     Page("/reports/{key:path}", "reader", "reports"),
     Page("/decisions", "decisions", "reports"),
+    Page("/findings", "findings", "reports"),
     Page("/things/{id:path}", "thing", "search"),
     Page("/workbench", "workbench", "workbench"),
 )

@@ -18,7 +18,7 @@ const said = document.getElementById("said");
 const key = decodeURIComponent(location.pathname.replace(/^\/reports\//, ""));
 const wide = matchMedia("(min-width: 64rem)");
 
-const state = { key, claims: [], marks: [], sentences: [], sections: [], decisions: [], tasks: new Map(), titles: new Map(), listed: [], notices: [], saving: new Map(), filter: everything() };
+const state = { key, claims: [], marks: [], sentences: [], sections: [], decisions: [], tasks: new Map(), titles: new Map(), listed: [], notices: [], apart: [], saving: new Map(), filter: everything() };
 let at = -1; // the record that j and k count from
 let open = -1; // the record whose panel is open
 let parts = {};
@@ -46,11 +46,19 @@ async function start() {
     build(report.report);
     take(report);
     arrive();
+    checked();
   } catch (error) {
     fill(view, box("warn", t("reader.trouble")), trouble(error, error.status === 404 ? null : start), h("p", {}, h("a.button", { href: "/reports" }, t("reader.back"))));
   } finally {
     view.removeAttribute("aria-busy");
   }
+}
+
+/** Ask which figures do not agree, once the text is there. */
+async function checked() {
+  const { findings } = await get("/api/check", { shapes: false }).catch(() => ({ findings: [] }));
+  state.apart = findings.filter((one) => one.kind === "contradiction" && one.evidence.some((place) => place.report === key));
+  if (open < 0 && state.apart.length && !parts.side.querySelector(".record-panel")) overview();
 }
 
 /** Make the page around the text, once. */
@@ -124,6 +132,7 @@ function overview() {
   const decided = latest(state.decisions);
   fill(
     parts.side, h("div.side-head.sheet-only", {}, h("h2", {}, t("reader.side")), closer()), progress(state.claims), legend(state.claims, state.filter, filter, new Set([...parts.text.querySelectorAll("s.rejected")].map((one) => one.dataset.rejected)).size),
+    state.apart.length ? h("section.doubts", {}, h("h3", {}, t("findings.contradictions", { number: state.apart.length })), h("ul", {}, state.apart.map(apart))) : null,
     state.notices.length ? h("section.doubts", {}, h("h3", {}, t("reader.doubts", { number: state.notices.length })), h("ul", {}, state.notices.map(doubt))) : null,
     h("section", {}, h("div.side-head", {}, h("h3", {}, t("reader.decisions", { number: decided.length })), h("a.small", { href: `/decisions?${new URLSearchParams({ report: key })}` }, t("decisions.all"))),
       decided.length ? h("ul.decisions", {}, decided.slice(0, 30).map((one) => row(one, { undo, place: placeOf(one) }))) : h("p.muted.small", {}, t("decisions.none.short")),
@@ -136,6 +145,10 @@ const placeOf = (one) => (one.places.length ? addressOf(key, one.places[0]) : nu
 
 const doubt = (one) =>
   h("li", {}, one.start === null ? h("span", {}, one.message) : h("a", { href: addressOf(key, one), onclick: (event) => { event.preventDefault(); light(one.start, one.end); } }, one.message));
+
+/** Figures of one thing that do not agree: each leads to its place. */
+const apart = (one) =>
+  h("li", {}, one.message, " ", one.evidence.map((place, at) => [at ? t("decide.comma") : "", h("a", { href: addressOf(key, place), onclick: (event) => { event.preventDefault(); light(place.start, place.end); } }, t("reader.place.of", { number: at + 1 }))]));
 
 /** Go to the place that the address names: its sentence is lit, its record opens where there is room. */
 function arrive() {

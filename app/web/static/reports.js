@@ -15,11 +15,20 @@ async function start() {
   try {
     reports = (await get("/api/reports")).reports;
     fill(view, reports.length ? list() : state("report", t("reports.none"), h("p", {}, t("reports.none.what"))));
+    if (reports.length) checked();
   } catch (error) {
     fill(view, trouble(error, start));
   } finally {
     view.removeAttribute("aria-busy");
   }
+}
+
+/** Say above the list how many figures do not agree: it is what a reviewer would see first. */
+async function checked() {
+  const { findings } = await get("/api/check", { shapes: false }).catch(() => ({ findings: [] }));
+  const number = findings.filter((one) => one.kind === "contradiction").length;
+  document.querySelector(".contradictions")?.remove();
+  if (number) view.prepend(h("p.contradictions", {}, h("a", { href: "/findings?kind=contradiction" }, icon("warn"), " ", t("findings.contradictions", { number }))));
 }
 
 function list() {
