@@ -28,7 +28,9 @@ def names() -> tuple[str, ...]:
 
 
 # Lexicons of phrases, not of words.
-OF_PHRASES = frozenset({"approximations", "links", "names", "questions", "respondents", "sections", "tasks"})
+OF_PHRASES = frozenset(
+    {"approximations", "links", "names", "questions", "respondents", "sections", "superlatives", "tasks"}
+)
 
 
 @cache

@@ -1,10 +1,12 @@
 """Reading and what it found → lines that say what happened: both scopes, nothing of the kind, one word too many."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from kg.messages import text
 from kg.store import Store
 from kg.vocabulary import Scope
+from ontology.lexicon import rows
 from search.answer import Found, find, without
 from search.lacking import LACKING, untold, without_any
 from search.ledger import Ledger
@@ -38,6 +40,8 @@ def notices(
     yield from _ambiguous(vocabulary, reading)
     if reading.left_out:
         yield text("search.notice.left_out", words="、".join(reading.left_out))
+    if found.iris and any(word in reading.question.casefold() for word in _superlatives()):
+        yield text("search.notice.not_compared")
     if none := without_any(ledger, vocabulary, reading, found.iris):
         yield text("search.notice.task_without", tasks=_listed(vocabulary, none))
     if found.worded:
@@ -49,6 +53,11 @@ def notices(
     reasons = [*_missing(store, vocabulary, reading)]
     yield from reasons
     yield from () if reasons else _too_narrow(store, ledger, reading, sentences)
+
+
+@cache
+def _superlatives() -> tuple[str, ...]:
+    return tuple(row["word"] for row in rows("superlatives"))
 
 
 def _lacking(vocabulary: Vocabulary, tasks: Sequence[KnownTask]) -> str:

@@ -50,3 +50,10 @@ def test_a_report_without_tasks_is_not_said_to_have_some(tmp_path: Path) -> None
 
 def test_where_one_constraint_less_finds_nothing_either_that_is_said(several: Reader) -> None:
     assert several.ask("天文馆的天象仪")["notices"] == ["没有找到；少用几个条件也没有。"]
+
+
+@pytest.mark.parametrize("question", ["哪个任务的国家级奖项最多", "which task has the most national awards"])
+def test_that_quantities_are_not_compared_is_said(several: Reader, question: str) -> None:
+    answer = several.ask(question)
+    assert answer["total"] and "不比较多少" in answer["notices"][0]
+    assert not any("不比较多少" in notice for notice in several.ask("国家级奖项")["notices"])
