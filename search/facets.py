@@ -1,10 +1,11 @@
 """Things of an answer → how many there are of each type, level, task, year and report: exact, over all of them.
 
 A facet is written `type:Award`, `level:national`, `task:school:5`, `year:2021`, `report:KEY`; the things that it keeps
-are just those that it counts. `level:none` are the things without a level.
+are just those that it counts. `level:none` are the things without a level. Tasks that reports number alike but call
+differently are counted a report: `task:KEY/school:5`; `task:school:5` then keeps what supports any of them.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -12,7 +13,6 @@ from kg.errors import QueryError
 from kg.vocabulary import Level, Scope, Subtype, Type
 from search.ledger import Ledger, Support
 
-TITLES = 2  # of tasks that several reports number alike, shown for one value
 NONE = "none"  # what a thing without a level is counted under
 CLOSED: Mapping[str, Sequence[str]] = {"type": [*Type], "subtype": [*Subtype], "level": [*Level, NONE]}
 
@@ -33,16 +33,22 @@ def kept(ledger: Ledger, things: Sequence[str], chosen: Iterable[str]) -> list[s
         name, _, value = facet.partition(":")
         if name not in _VALUES:
             raise QueryError("search.facet", facet=facet, facets=" ".join(FACETS))
-        left = [thing for thing in left if value in _VALUES[name](ledger, thing)]
+        left = [thing for thing in left if any(_meant(value, one) for one in _VALUES[name](ledger, thing) if one)]
     return left
 
 
+def _meant(value: str, there: str) -> bool:
+    """Whether a value is what was chosen; a task without its report is that of any."""
+    return value == there or there.endswith(f"/{value}")
+
+
 def _supported(ledger: Ledger, thing: str) -> Iterator[str]:
-    return map(_place, ledger.tasks.get(thing, ()))
+    return (_value(ledger, task) for task in ledger.tasks.get(thing, ()))
 
 
-def _place(task: Support) -> str:
-    return f"{task.scope}{task.group or ''}:{task.number}"
+def _value(ledger: Ledger, task: Support) -> str:
+    code = f"{task.scope}{task.group or ''}:{task.number}"
+    return f"{task.report}/{code}" if ledger.apart else code
 
 
 _VALUES: Mapping[str, Values] = {
@@ -62,37 +68,27 @@ def _counted(ledger: Ledger, things: Iterable[str], values: Values) -> Counter[s
 
 def _rows(name: str, counted: Mapping[str, int], said: Mapping[str, Mapping[str, Any]]) -> Counted:
     if name == "task":
-        order = sorted(
-            counted, key=lambda v: (said[v]["scope"] != Scope.SCHOOL, said[v]["group"] or 0, said[v]["number"])
-        )
+        order = sorted(counted, key=lambda value: _in_order(said[value]))
         return [{**said[value], "count": counted[value]} for value in order]
     order = [value for value in CLOSED.get(name, sorted(counted)) if counted[value]]
     return [{"value": str(value), "count": counted[value]} for value in order]
 
 
+def _in_order(task: Mapping[str, Any]) -> tuple[str, bool, int, int]:
+    """Report by report where they are apart, school first."""
+    return task["report"] or "", task["scope"] != Scope.SCHOOL, task["group"] or 0, task["number"]
+
+
 def _tasks(ledger: Ledger, things: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """The tasks that the things support; those of the same scope, group and number are one value."""
-    supports = {task.task: task for thing in things for task in ledger.tasks.get(thing, ())}
-    titles: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for _, task in sorted(supports.items()):
-        titles[_place(task)][task.title] = None
+    """The tasks that the things support, as facets write them; those of one scope, group and number are one value."""
     return {
-        value: {
-            "value": value,
+        _value(ledger, task): {
+            "value": _value(ledger, task),
             "scope": task.scope,
             "group": task.group,
             "number": task.number,
-            "title": _named(list(titles[value])),
+            "title": task.title,
+            "report": task.report if ledger.apart else None,
         }
-        for task in supports.values()
-        for value in [_place(task)]
+        for task in {task.task: task for thing in things for task in ledger.tasks.get(thing, ())}.values()
     }
-
-
-def _named(titles: Sequence[str]) -> str:
-    """Say what reports call the tasks that they number alike: none of them under another report's title alone.
-
-    >>> _named(["建设双师队伍"]), _named(["建设双师队伍", "深化产教融合", "服务乡村"])
-    ('建设双师队伍', '建设双师队伍／深化产教融合／…')
-    """
-    return "／".join([*titles[:TITLES], *(["…"] if len(titles) > TITLES else [])])

@@ -103,6 +103,7 @@ class Ledger:
     tasks: Mapping[str, tuple[Support, ...]]
     told: Mapping[tuple[str, int], tuple[str, ...]]  # report and start of a sentence → the things that it tells of
     unended: Mapping[tuple[str, int], Spoken]  # report and end → the sentence there that the next one goes on with
+    apart: bool = False  # whether reports call tasks of one number differently
     _told_by: dict[str, Told] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -127,6 +128,7 @@ class Ledger:
                 for said in {claim.sentence for found in claims.values() for claim in found}
                 if said.text.endswith(GOES_ON)
             },
+            _called_differently(task for found in tasks.values() for task in found),
         )
 
     def told_by(self, claim: Stated) -> Told:
@@ -156,6 +158,13 @@ class Ledger:
     def beside(self, things: Iterable[str]) -> set[str]:
         """The things told in one sentence with any of these, themselves among them."""
         return {other for thing in things for claim in self.claims.get(thing, ()) for other in self.told[place(claim)]}
+
+
+def _called_differently(tasks: Iterable[Support]) -> bool:
+    titles = defaultdict[tuple[str, int | None, int], set[str]](set)
+    for task in tasks:
+        titles[task.scope, task.group, task.number].add(task.title)
+    return any(len(called) > 1 for called in titles.values())
 
 
 def place(claim: Stated) -> tuple[str, int]:

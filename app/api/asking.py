@@ -15,7 +15,7 @@ from kg.vocabulary import Level, Type
 LONGEST = 2_000  # characters of a question, as `search.hits` reads
 MOST = 1_000  # answers at once
 WORD = Annotated[str, Field(max_length=200)]
-FACET = r"^(type|subtype|level|task|year|report):.{1,200}$"
+FACET = r"^(type|subtype|level|task|year|report):.{1,240}$"
 
 router = APIRouter(tags=["ask"])
 

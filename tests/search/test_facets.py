@@ -4,8 +4,8 @@ import pytest
 
 from kg.errors import QueryError
 from kg.store import Store
-from search.facets import facets
-from search.ledger import load
+from search.facets import facets, kept
+from search.ledger import Ledger, load
 from search.reader import Reader
 from tests.kg.small import put, report
 
@@ -38,12 +38,35 @@ def test_a_facet_that_is_none_is_refused(reader: Reader) -> None:
         reader.ask("国家级奖项", chosen=["colour:red"])
 
 
-def test_tasks_that_reports_number_alike_are_not_shown_under_the_title_of_one() -> None:
+def ledger(*tellings: str) -> Ledger:
+    """What reports of two colleges tell."""
     store = Store.memory()
     store.load_ontology()
-    one = report("#school:5 建设双师队伍\n建成[技能工作室|Platform national x=1个]。")
-    two = report("#school:5 深化产教融合\n共建[产业学院|Platform x=2个]。", institution="北川职业学院")
-    put(store, ("one", one), ("two", two))
-    ledger = load(None, store, {"云岭职业学院": ["one"], "北川职业学院": ["two"]})
-    (row,) = facets(ledger, list(ledger.tasks))["task"]
-    assert row["count"] == 2 and set(row["title"].split("／")) == {"建设双师队伍", "深化产教融合"}
+    owners = ("云岭职业学院", "北川职业学院")
+    reports = [report(text, institution=owner) for text, owner in zip(tellings, owners, strict=True)]
+    put(store, *zip(("one", "two"), reports, strict=True))
+    return load(None, store, {owners[0]: ["one"], owners[1]: ["two"]})
+
+
+def test_tasks_that_reports_number_alike_and_call_differently_are_counted_apart() -> None:
+    told = ledger(
+        "#school:5 建设双师队伍\n建成[技能工作室|Platform national x=1个]。",
+        "#school:5 深化产教融合\n共建[产业学院|Platform x=2个]，[技能大师|Platform x=3名]。",
+    )
+    rows = facets(told, list(told.tasks))["task"]
+    assert [(row["report"], row["title"], row["count"]) for row in rows] == [
+        ("one", "建设双师队伍", 1),
+        ("two", "深化产教融合", 2),
+    ]
+    for row in rows:
+        assert len(kept(told, list(told.tasks), [f"task:{row['value']}"])) == row["count"]
+    assert len(kept(told, list(told.tasks), ["task:school:5"])) == 3
+
+
+def test_tasks_that_reports_number_and_call_alike_are_one() -> None:
+    told = ledger(
+        "#school:5 建设双师队伍\n建成[技能工作室|Platform national x=1个]。",
+        "#school:5 建设双师队伍\n共建[产业学院|Platform x=2个]。",
+    )
+    (row,) = facets(told, list(told.tasks))["task"]
+    assert (row["value"], row["report"], row["title"], row["count"]) == ("school:5", None, "建设双师队伍", 2)

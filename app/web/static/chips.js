@@ -119,8 +119,11 @@ function typesOf(chosen) {
 async function taskMenu(anchor, label, understood, done) {
   const { boards } = await get("/api/tasks");
   const seen = new Map();
-  for (const task of boards.flatMap((board) => board.tasks)) seen.set(`${task.scope}:${task.group ?? ""}:${task.number}`, task);
-  const options = [...seen].map(([key, task]) => [key, `${taskName(task)} ${task.title}`]);
+  for (const task of boards.flatMap((board) => board.tasks)) {
+    const key = `${task.scope}:${task.group ?? ""}:${task.number}`;
+    seen.set(key, { task, titles: new Set([...(seen.get(key)?.titles ?? []), task.title]) }); // reports may call it differently
+  }
+  const options = [...seen].map(([key, { task, titles }]) => [key, `${taskName(task)} ${[...titles].join(OR)}`]);
   const now = listed(understood.scope).flatMap((scope) => understood.tasks.map((number) => `${scope}:${understood.group ?? ""}:${number}`));
   popup(anchor, options.length ? choices("radio", options, now, ([key]) => {
     const [scope, group, number] = key.split(":");
