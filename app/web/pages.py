@@ -4,6 +4,7 @@ The language and the scheme are those of the address, of the cookie, or what the
 right at once, without a script that would turn it over.
 """
 
+import gzip
 import hashlib
 import html
 import json
@@ -44,9 +45,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """What is sent: bytes, what they are, and a tag that changes with them."""
+    """What is sent: bytes, also packed, what they are, and a tag that changes with them."""
 
     content: bytes
+    packed: bytes
     media_type: str
     tag: str
 
@@ -109,7 +111,8 @@ def files() -> Mapping[str, File]:
 
 
 def _file(content: bytes, form: str) -> File:
-    return File(content, MEDIA_TYPES[form], f'"{hashlib.sha256(content).hexdigest()[:20]}"')
+    tag = hashlib.sha256(content).hexdigest()[:20]
+    return File(content, gzip.compress(content, mtime=0), MEDIA_TYPES[form], tag)
 
 
 def _words(lang: str) -> bytes:

@@ -27,7 +27,10 @@ async def _file(request: Request) -> Response:
     found = files().get(request.path_params["path"])
     if found is None:
         return PlainTextResponse("404", 404)
-    headers = {"ETag": found.tag}
-    if request.headers.get("if-none-match") == found.tag:
+    packed = "gzip" in request.headers.get("accept-encoding", "")
+    headers = {"ETag": f'"{found.tag}{"-gzip" if packed else ""}"', "Vary": "Accept-Encoding"}
+    if request.headers.get("if-none-match") == headers["ETag"]:
         return Response(status_code=304, headers=headers)
-    return Response(found.content, media_type=found.media_type, headers=headers)
+    if packed:
+        headers["Content-Encoding"] = "gzip"
+    return Response(found.packed if packed else found.content, media_type=found.media_type, headers=headers)

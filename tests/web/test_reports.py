@@ -141,3 +141,11 @@ def test_a_doubt_leads_to_its_place(hostile: Browsing) -> None:
     at_rest(page)
     expect(page.locator(".lit").first).to_be_in_viewport()
     assert page.locator("main img, main script").count() == 0
+
+
+def test_the_summary_tells_how_many_figures_disagree(desk: Browsing, sample: str, tmp_path: Path) -> None:
+    page = desk.open("/reports")
+    sent(page, tmp_path, ("澜江.txt", sample))
+    page.locator(".upload", has_text="澜江.txt").get_by_role("link", name="2 处数字前后不一").click()
+    at_rest(page)
+    expect(page.locator(".finding")).to_have_count(2)

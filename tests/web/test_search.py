@@ -290,3 +290,13 @@ def test_the_keyboard_reaches_the_text_past_the_menu(web: Browsing) -> None:
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     expect(page.get_by_role("combobox")).to_be_focused()
+
+
+def test_a_long_notice_is_folded_and_that_quantities_are_not_compared_is_told(web: Browsing) -> None:
+    page = asked(web, "哪个任务5的奖项最多")
+    expect(page.locator(".notice", has_text="不比较多少")).to_be_visible()
+    long = page.locator("details.notice", has_text="任务5不止一个")
+    expect(long.locator("p")).to_be_hidden()
+    long.locator("summary").click()
+    expect(long.locator("p")).to_contain_text("学校层面任务5")
+    assert_accessible(page)

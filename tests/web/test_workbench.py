@@ -288,3 +288,24 @@ def test_the_editor_lets_the_keyboard_go_on(web: Browsing) -> None:
     page.locator(".CodeMirror textarea").focus()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('.CodeMirror') === null")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_line_has_its_number_beside_it_before_anything_was_run(web: Browsing, width: int) -> None:
+    page = web.open("/board", width=width)
+    draft = "SELECT * {\n" + "  ?a ?b ?c . # 一行很长的注释" + "很长" * 60 + "\n" + "  ?a ?b ?c .\n" * 12 + "}"
+    page.evaluate("query => sessionStorage.setItem('workbench.draft', query)", draft)
+    page.goto(f"{web.root}/workbench")
+    at_rest(page)
+    rows = page.evaluate(
+        """() => {
+      const gutter = document.querySelector(".CodeMirror-linenumbers").getBoundingClientRect();
+      return [...document.querySelectorAll(".CodeMirror-code > *")].map((row) => {
+        const number = row.querySelector(".CodeMirror-linenumber"), line = row.querySelector(".CodeMirror-line");
+        const [at, text] = [number.getBoundingClientRect(), line.getBoundingClientRect()];
+        const inside = at.left > gutter.left - 2 && at.right < gutter.right + 2;
+        return [number.textContent, Math.abs(at.top - text.top) < 2, inside];
+      });
+    }"""
+    )
+    assert rows == [[str(number), True, True] for number in range(1, draft.count("\n") + 2)]

@@ -10,6 +10,7 @@ import { suggesting } from "./suggest.js";
 import { copy, dialog, fill, h, icon, notice, popup, save, state, toast, trouble } from "./ui.js";
 
 const MORE = 30; // answers that are added at a time
+const LONG = 90; // characters of a notice that are shown at once
 const LONGEST = 30_000; // characters of an address
 const FORMS = [["docx", "docx"], ["xlsx", "xlsx"], ["csv", "csv"], ["markdown", "md"]];
 const form = document.getElementById("ask");
@@ -66,10 +67,12 @@ async function show(next, { keep = false } = {}) {
   view.classList.add("busy");
   said.textContent = asked.question ? t("search.searching") : "";
   try {
+    const asking = asked.question ? send("/api/ask", body(asked), { signal }) : null;
+    asking?.catch(() => null); // told below, where it is waited for
     titles = new Map((await reports(signal)).map((report) => [report.key, report.title || report.key]));
     if (!titles.size) return fill(view, empty());
     if (!asked.question) return fill(view, await home(signal));
-    const answer = await send("/api/ask", body(asked), { signal });
+    const answer = await asking;
     const fresh = results(answer);
     if (keep) keepFocus(fresh);
     else fill(view, fresh);
@@ -142,11 +145,18 @@ function results(answer) {
       change: (fields) => go({ ...asked, fixed: { ...asked.fixed, ...fields }, facets: [], limit: FIRST }),
       reset: () => go({ ...asked, fixed: {}, facets: [], limit: FIRST }),
     }),
-    answer.notices.map((words) => notice(words)),
+    answer.notices.map(toldOf),
     h("div.columns", { class: shown.length && (answer.total || asked.facets.length) ? "" : "single" },
       aside(shown, answer, toggle),
       h("div.found", {}, bar(answer), list(answer), passages(answer))),
   ];
+}
+
+/** What is said of the answer; of a long line, what comes before its colon, and the rest when it is opened. */
+function toldOf(words) {
+  const at = words.search(/[：:]/) + 1;
+  if (words.length <= LONG || at < 1 || at > LONG) return notice(words);
+  return h("details.notice", {}, h("summary", {}, icon("info"), h("span", {}, words.slice(0, at - 1), "…")), h("p", {}, words.slice(at)));
 }
 
 function aside(shown, answer, toggle) {

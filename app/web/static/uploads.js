@@ -28,9 +28,11 @@ async function taken(file, replaces, shown) {
   shown.status.textContent = t("reports.sending");
   try {
     const summary = await follow(await sent(file, replaces), (words) => (shown.status.textContent = words));
+    const { findings } = await get("/api/check", { shapes: false }).catch(() => ({ findings: [] }));
+    const apart = findings.filter((one) => one.kind === "contradiction" && one.evidence.some((place) => place.report === summary.key)).length;
     shown.status.textContent = t(`reports.change.${summary.change}`);
     shown.item.classList.add("done");
-    fill(shown.body, told(summary));
+    fill(shown.body, told(summary, apart));
   } catch (error) {
     shown.status.textContent = t("reports.failed");
     shown.item.classList.add("failed");
@@ -65,13 +67,14 @@ function follow(id, say) {
   });
 }
 
-/** The summary: records by type and level, tasks, and each warning with the way to its place. */
-function told(summary) {
+/** The summary: records by type and level, tasks, figures that disagree, and each warning with the way to its place. */
+function told(summary, apart) {
   return [
     h("p", {}, h("a", { href: `/reports/${encodeURIComponent(summary.key)}` }, h("b", {}, summary.title || summary.key)), " ", h("span.muted.small", {}, t("reports.summary", { sentences: summary.sentences, records: summary.records, encoding: summary.encoding }))),
     summary.records ? h("div.summary-scroll", { tabIndex: 0, role: "region", "aria-label": t("reports.counts") }, counts(summary.counts)) : null,
     h("p.small", {}, t("reports.tasks"), "：", Object.entries(summary.tasks).map(([scope, number]) => t("reports.tasks.of", { scope: t(`scope.${scope}`), number })).join(t("decide.comma")) || t("decide.none")),
     summary.notices.length ? doubts(summary.key, summary.notices) : h("p.small.good", {}, icon("check"), t("reports.no_doubts")),
+    apart ? h("p.small", {}, icon("warn"), " ", h("a", { href: `/findings?${new URLSearchParams({ report: summary.key, kind: "contradiction" })}` }, t("findings.contradictions", { number: apart }))) : null,
     h("p", {}, h("a.button", { href: `/reports/${encodeURIComponent(summary.key)}` }, t("reports.read")), " ", h("a.button.quiet", { href: `/?${new URLSearchParams({ q: t("reports.ask") })}` }, icon("search"), t("reports.ask"))),
   ];
 }
