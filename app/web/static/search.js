@@ -201,9 +201,9 @@ function list(answer) {
 
 function passages(answer) {
   if (!answer.passages.length) return null;
-  return h("section.passages", { id: "passages", "aria-labelledby": "passages-title" }, h("h2", { id: "passages-title" }, t("search.passages")), h("p.muted.small", {}, t("search.passages.what")),
-    h("ol", {}, answer.passages.map((hit) => h("li", {}, quote(hit, titles)))),
-    answer.total ? null : h("p.none.muted.small", {}, `${t("search.none")}${t("site.stop")}${t("search.none.what")}`));
+  const key = answer.total ? "search.passages" : "search.near"; // what is only near is not called evidence
+  return h("section.passages", { id: "passages", "aria-labelledby": "passages-title" }, h("h2", { id: "passages-title" }, t(key)), h("p.muted.small", {}, t(`${key}.what`)),
+    h("ol", {}, answer.passages.map((hit) => h("li", {}, quote(hit, titles)))));
 }
 
 async function share() {
