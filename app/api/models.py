@@ -159,6 +159,7 @@ class Understood(BaseModel):
     not_kinds: list[Kind] | None = Field(default=None, examples=[[]], description="kinds that were left out")
     task_names: list[Word] | None = Field(default=None, examples=[[]])
     asks: list[Word] | None = Field(default=None, examples=[[]])
+    left_out: list[Word] | None = Field(default=None, examples=[[]], description="words that were not looked for")
 
 
 class Counted(BaseModel):
