@@ -118,7 +118,7 @@ def _children(process: int) -> list[int]:
 def main(home: str, seconds: float = SECONDS, clients: int = CLIENTS) -> int:
     """Load a server over the home, and say how it went."""
     with ours(Path(home)) as (root, process):
-        asyncio.run(load(root, 20, 4))  # until all workers have what they need
+        asyncio.run(load(root, 30, 10))  # until all workers have what they need
         time.sleep(RESTING)
         before, began = memory(process), os.getloadavg()[0]
         seen = asyncio.run(load(root, seconds, clients))

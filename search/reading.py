@@ -126,9 +126,9 @@ def corrected(reading: Reading, overrides: Mapping[str, Any]) -> Reading:
     if given.keys() & {"types", "subtypes"}:
         changes["kinds"] = _kinds(reading, given)
     elif "kinds" in given:
-        changes["kinds"] = tuple(_kind(kind) for kind in given["kinds"])
+        changes["kinds"] = tuple(_kind(kind) for kind in _listed(given["kinds"]))
     if "not_kinds" in given:
-        changes["not_kinds"] = tuple(_kind(kind) for kind in given["not_kinds"])
+        changes["not_kinds"] = tuple(_kind(kind) for kind in _listed(given["not_kinds"]))
     for key, field, make in _FIELDS:
         if key in given:
             changes[field] = tuple(make(value) for value in _listed(given[key]))

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from kg.errors import QueryError
-from search.corrections import overrides
+from search.corrections import overrides, posted
 from search.question import read
 from search.reader import Reader
-from search.reading import corrected, understood
+from search.reading import Reading, corrected, understood
 from search.vocabulary import Vocabulary
 
 NONE = Vocabulary()
@@ -59,3 +59,10 @@ def test_what_was_understood_can_be_posted_back(reader: Reader) -> None:
         first = reader.ask(question)
         again = reader.ask(question, overrides=first["understood"])
         assert again["answers"] == first["answers"]
+
+
+@pytest.mark.parametrize("name", understood(Reading("")))
+def test_any_part_of_a_reading_may_be_posted_back_as_nothing(name: str) -> None:
+    reading = read("学校层面任务5的国家级奖项里2021年的一等奖")
+    left = understood(corrected(reading, posted({name: None}, reading, Vocabulary())))[name]
+    assert not left or left == understood(reading)[name]
