@@ -132,6 +132,7 @@ class Reader:
         """
         reading = corrected(self.alike.widened(exactly(self.read(question), self.ledger)), overrides or {})
         reading, found = self._found(reading, again="topic" not in (overrides or {}))
+        told = list(notices(self.store, self.ledger, self.vocabulary, reading, found, self._sentences))
         if chosen:
             left = kept(self.ledger, found.iris, chosen)
             found = Found(things(reading, only=left), tuple(left))
@@ -143,7 +144,7 @@ class Reader:
             "api_version": API_VERSION,
             "question": question,
             "understood": understood(reading),
-            "notices": list(notices(self.store, self.ledger, self.vocabulary, reading, found, self._sentences)),
+            "notices": told,
             "sparql": found.sparql,
             "total": len(found.iris),
             "truncated": len(found.iris) > len(shown),

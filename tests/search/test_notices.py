@@ -57,3 +57,11 @@ def test_that_quantities_are_not_compared_is_said(several: Reader, question: str
     answer = several.ask(question)
     assert answer["total"] and "不比较多少" in answer["notices"][0]
     assert not any("不比较多少" in notice for notice in several.ask("国家级奖项")["notices"])
+
+
+def test_what_a_facet_leaves_out_is_not_said_to_lack_anything(several: Reader) -> None:
+    question = "任务1的成果"
+    whole = several.ask(question)
+    assert {task["report"] for one in whole["answers"] for task in one["tasks"]} == {"yunling", "haitang"}
+    narrowed = several.ask(question, chosen=["report:yunling"])
+    assert narrowed["total"] < whole["total"] and narrowed["notices"] == whole["notices"]

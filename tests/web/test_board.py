@@ -60,11 +60,12 @@ def test_every_total_is_that_of_the_answers_it_leads_to(web: Browsing) -> None:
 def test_a_task_without_national_evidence_stands_out(web: Browsing) -> None:
     page = web.open("/board")
     for task in page.locator("tbody tr").all():
-        national = task.locator("td[data-level=national]").inner_text().strip()
-        assert (national == "0") == task.get_by_text("无国家级").is_visible()
+        levels = ("international", "national")
+        international, national = (task.locator(f"td[data-level={level}]").inner_text().strip() for level in levels)
+        assert (national == international == "0") == task.get_by_text("无国家级及以上").is_visible()
     without = page.locator("tbody tr.gap").count()
     assert 0 < without < 19
-    page.get_by_role("button", name=re.compile("项没有国家级成果")).click()
+    page.get_by_role("button", name=re.compile("项没有国家级及以上成果")).click()
     at_rest(page)
     expect(page.locator("tbody tr")).to_have_count(without)
     page.go_back()

@@ -4,7 +4,7 @@ import { get } from "./api.js";
 import { t, term } from "./i18n.js";
 import { fill, h, icon, state, trouble } from "./ui.js";
 
-const NATIONAL = "national";
+const NATIONAL = ["international", "national"]; // and above
 const TYPES_SHOWN = 3;
 const view = document.getElementById("view");
 
@@ -47,7 +47,7 @@ async function show() {
 const empty = () =>
   state("upload", t("search.no_report"), h("p", {}, t("board.no_report")), h("p", {}, h("a.button.primary", { href: "/reports" }, icon("upload"), t("search.upload"))));
 
-const gap = (task) => !task.levels[NATIONAL];
+const gap = (task) => NATIONAL.every((level) => !task.levels[level]);
 
 /** Which report, and how it stands as a whole. */
 function bar(report, boards) {
