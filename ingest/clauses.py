@@ -45,14 +45,20 @@ _FOUNDED = frozenset({Type.PLATFORM, Type.ORGANIZATION, Type.TEAM})
 _AHEAD = 8  # elements that may stand between a subject and its verb
 
 
-def claims(elements: Sequence[Element], text: str) -> list[Claim]:
-    """Read the claims of one sentence, in the order of their anchors."""
+def claims(elements: Sequence[Element], text: str, heads: Sequence[str] = ()) -> list[Claim]:
+    """Read the claims of one sentence, in the order of their anchors; `heads` are those of the table it is a row of."""
     walker = _Walker(text)
-    if text.count(rows.EDGE) > 1:
-        if item := rows.told(elements):
-            walker.state(item, Role(_PASSED))
-    else:
+    if text.count(rows.EDGE) < 2:
         walker.walk(elements)
+    elif row := rows.told(elements, text, heads):
+        for item in row.parties:
+            walker.ledger.state_party(item, aside=True)
+        for item in row.things:
+            walker.state(item, Role(_PASSED))
+        for cell in row.free:
+            walker.walk([*cell, Element(Kind.STOP.value, cell[-1].end, cell[-1].end)])
+    else:
+        walker.walk([one for one in elements if text[one.start : one.end].strip() != rows.EDGE])
     return sorted(walker.ledger.claims, key=lambda claim: (claim.start, claim.end))
 
 
@@ -416,6 +422,11 @@ class _Walker:
         ledger = self.ledger
         if ledger.last is None and self.verb and self.objects:
             self.state_subjects()  # 25家企业进入…名录（2家国家级）
+        if (year := _only_dates(children)) and ledger.last and ledger.last is ledger.claims[-1]:
+            ledger.claims[-1] = ledger.last = replace(ledger.last, year=ledger.last.year or year)
+            if ledger.antecedent:
+                ledger.antecedent = ledger.antecedent[0], replace(ledger.last, year=None)
+            return  # 国家级团队1个（2021年立项）
         outer = ledger.total, ledger.part, ledger.carried, ledger.antecedent, ledger.last, self.verb, self.objects
         subjects, self.subjects = self.subjects, []
         if len(children) == 1 and children[0].phrase and children[0].phrase.bare_level:
@@ -439,6 +450,13 @@ def _used(phrase: Phrase) -> bool:
     """Whether a thing is a record where others use it: a standard, a named course or book, no 资源."""
     resource = phrase.type is Type.RESOURCE and phrase.head is not None and not phrase.head.word.endswith("资源")
     return phrase.type is Type.STANDARD or resource
+
+
+def _only_dates(children: Sequence[Element]) -> int | None:
+    """The year that a bracket without any figure tells of the thing before it."""
+    years = {year for one in children if (year := _year_of(one))}
+    counted = any(one.kind == Kind.QUANTITY.value for one in children)
+    return years.pop() if len(years) == 1 and not counted else None
 
 
 def _all_listed(elements: Sequence[Element], taken: Group, text: str) -> Group:

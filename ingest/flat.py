@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.rows import uncounted
-from ingest.sentences import reading
+from ingest.sentences import in_table, reading
 from kg.records import Sentence
 from kg.words import fold
 
@@ -16,6 +15,8 @@ _LATIN = re.compile(r"[A-Za-z0-9]")
 _ROW = re.compile(r"[ \t]*[0-9]{1,3}[ \t\u3000]+(?=[一-鿿“《][^。；！？]*[一-鿿）”》][ \t\u3000]+[^。；！？]*$)")
 _SPREAD = re.compile(r"(?<![0-9])[0-9](?: [0-9])+(?= ?[一-鿿])")  # 1 9 门
 _DIGIT = re.compile(r"[0-9０-９]")
+_GAP = re.compile(r"(?<=\S)(?:\t|(?<![A-Za-z])[ \u3000]|[ \u3000](?![A-Za-z]))[ \t\u3000]*(?=[^\s])")
+EDGE = "|"
 _POINT = re.compile(r"(?<=[0-9０-９])．(?=[0-9０-９])")
 
 
@@ -43,8 +44,8 @@ def flat(sentence: Sentence, *, whole: bool = False) -> Flat:
     '获2项sql server课程'
     """
     text = _POINT.sub(".", reading(sentence))
-    if text.count("|") > 1 and not uncounted(text):
-        text = text.replace("|", " ")  # 教学团队 | 省级 | 3: read as one phrase with its figure
+    if not whole and in_table(sentence) and "|" not in text:
+        text = _GAP.sub(lambda gap: EDGE + gap[0][1:], text)  # cells that blanks keep apart
     pieces: list[str] = []
     offsets: list[int] = []
     row = None if whole else _ROW.match(text)

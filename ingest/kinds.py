@@ -35,6 +35,7 @@ GRANTS = frozenset({"award", "rated", "approved", "list"})
 _RECOGNISES = GRANTS | {"candidate"}
 _MAKES = GRANTS | {"made", "finished", "candidate"}
 _PRAISE = ("优秀", "先进")  # 被评为优秀…中心 is an honour, 被认定为…中心 a platform
+_OPENS = frozenset({"made", "approved", "finished", "weak"})  # 新增A、B2个专业
 _HONOURS = frozenset({"award", "rated", "list"})
 _PEOPLE = "人师匠手星者家员友兵模才"  # what a title of a person ends with
 _OUR = ("学院《", "学校《", "我院《", "我校《", "本校《", "本院《")  # a rule of our own is there where it is followed
@@ -64,7 +65,7 @@ def sort(phrase: Phrase, item: Item, role: Role) -> Sort | None:
     if item.member and item.of is Type.REGULATION and phrase.text.startswith("《"):
         return Sort(Type.REGULATION)
     if item.member and item.of is Type.SPECIALTY and (head is None or head.type is None):
-        return Sort(Type.SPECIALTY) if kind in _MAKES or kind == "weak" else None
+        return Sort(Type.SPECIALTY) if kind in _OPENS else None
     if head is None and _titled(phrase, item):
         return Sort(Type.RESOURCE) if kind in _MAKES and not role.subject else None
     if head is None:

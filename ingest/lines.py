@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import overload
 
 from kg.words import fold
@@ -24,7 +24,15 @@ _HEADER_WORDS = re.compile("报告|自评|双高|[\u4e00-\u9fff]{2,14}(?:学院|
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]")
 _BULLET = re.compile(r"[-*+•●○◆◇■□▪➢➤✓√※·–—][ \t\u3000]+(?=\S)|[•●○◆◇■□▪➢➤✓√※](?=\S)")
 
+_COLUMN = re.compile(
+    r"^序号$|^编号$|名称|级别|等级|类别|类型|时间|年份|年度|数量|单位|部门|企业|内容|备注|金额|经费|负责人|主持人|完成人|获奖|项目$|奖项$|来源|方式"
+)
+_SAID = re.compile("[0-9，,。；;！？!?]")  # stands in sentences, not over columns
+MAX_COLUMN = 12  # characters over a column
+MAX_ROWS = 200  # of one table
 ENDS = "。！？；!?;"
+_ROW = re.compile(r"[0-9]{1,3}[ \u3000]+\S")
+MAX_CELLS = 120  # characters of a row
 MAX_ENTRY = 200  # characters of an entry in a table of contents with its leader
 MAX_HEADER = 40  # characters of a running header
 REPEATS = 3  # a header stands on that many pages at least
@@ -33,7 +41,10 @@ LONG = 20  # characters from which an unfinished line reads as broken text, not 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line without the white space around it; `kind` is text, blank, page (header, number, contents, rule) or row."""
+    """A line without the white space around it.
+
+    `kind` is text, blank, page (header, number, contents, rule), row or, where a wrap has cut a row, cell.
+    """
 
     start: int
     end: int
@@ -88,9 +99,50 @@ class Lines(Sequence[Line]):
 
     def goes_on(self, line: Line, after: Line) -> bool:
         """Whether `after`, the next line of text, goes on with the sentence of `line`."""
+        if after.kind == "cell":
+            return True
         if not self.broken(line) or after.kind != "text" or bullet(after.words):
             return False
         return not (self._indents and after.indented and line.words[-1] not in "，、,")
+
+    def head_of(self, start: int) -> tuple[str, ...] | None:
+        """The cells of the first row of the table that a row is in: none of that row itself, None of other text."""
+        at = bisect_right(self._lines, start, key=lambda line: line.start) - 1
+        if at < 0 or self._lines[at].kind not in ("row", "cell"):
+            return None
+        top = at
+        while top and at - top < MAX_ROWS and _of_table(self._lines[top - 1]):
+            top -= 1
+        top = next((n for n in range(top, at + 1) if self._lines[n].kind == "row"), at)
+        first = self._lines[top]
+        if not is_head(first.words) or top + 1 == len(self._lines) or not _of_table(self._lines[top + 1]):
+            return None
+        return () if first.start == self._lines[at].start else cells(first.words)
+
+
+def _of_table(line: Line) -> bool:
+    return line.kind in ("row", "cell") or (line.kind == "page" and "|" in line.words) or "---" in line.words
+
+
+def cells(words: str) -> tuple[str, ...]:
+    """The cells of a row.
+
+    >>> cells("| 名称 | 级别 |"), cells("序号 名称 级别")
+    (('名称', '级别'), ('序号', '名称', '级别'))
+    """
+    return tuple(cell.strip() for cell in words.strip().strip("|").split("|")) if "|" in words else tuple(words.split())
+
+
+def is_head(words: str) -> bool:
+    """Tell whether a row tells what the columns of a table hold.
+
+    >>> is_head("序号 荣誉名称 授予单位 时间"), is_head("1 文明校园 省级 2024")
+    (True, False)
+    """
+    found = cells(words)
+    named = sum(_COLUMN.search(cell) is not None for cell in found)
+    short = len(found) > 2 and all(len(cell) <= MAX_COLUMN for cell in found)
+    return short and named * 2 > len(found) and not _SAID.search(words)
 
 
 def width(words: str) -> int:
@@ -156,7 +208,27 @@ def _classified(text: str) -> list[Line]:
         kind = _kind(text[left:right], words, headers)
         lines.append(Line(left, right, words, kind, left - start >= 2 or "\u3000" in text[start:left], gap))
         gap = kind in ("blank", "page") or page_ends
-    return lines
+    return list(_tabled(lines))
+
+
+def _tabled(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines; those of a table whose cells only blanks keep apart are rows, and what a wrap has cut, cells."""
+    columns, filled = 0, 0  # cells of the table's rows, of its last row
+    for line in lines:
+        if line.kind == "text" and is_head(line.words):
+            columns = filled = len(line.words.split())
+            yield replace(line, kind="row")
+        elif columns and line.kind == "text" and _ROW.match(line.words) and len(line.words) <= MAX_CELLS:
+            filled = len(line.words.split())
+            yield replace(line, kind="row")
+        elif (
+            columns and line.kind == "text" and filled < columns and not line.finished and len(line.words) <= MAX_CELLS
+        ):
+            filled += len(line.words.split()) - 1
+            yield replace(line, kind="cell")
+        else:
+            columns, filled = (columns, filled) if line.kind == "page" else (0, 0)
+            yield line
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

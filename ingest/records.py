@@ -8,6 +8,7 @@ from ingest.clauses import claims
 from ingest.flat import Flat
 from ingest.mentions import read
 from ingest.respondents import Respondents
+from ingest.sentences import table_head
 from ingest.tokens import Kind
 from ingest.topics import announces
 from kg.records import Record, Sentence
@@ -25,7 +26,10 @@ def records(sentences: Iterable[Sentence]) -> Iterator[Record]:
     """
     for sentence in sentences:
         line, tokens, elements = read(sentence)
-        stated = claims(elements, line.text)
+        head = table_head(sentence)
+        if head is not None and not head:
+            continue  # the first row tells what the columns hold
+        stated = claims(elements, line.text, head or ())
         if stated and announces(sentence, tokens) and not any(claim.granted for claim in stated):
             continue
         named = [Claim(token.start, token.end, Type.PERSON) for token in tokens if token.kind is Kind.PERSON]

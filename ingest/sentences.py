@@ -51,6 +51,17 @@ def reading(sentence: Sentence) -> str:
     return text
 
 
+def in_table(sentence: Sentence) -> bool:
+    """Tell whether a sentence is a row of a table whose first row tells what the columns hold."""
+    return table_head(sentence) is not None
+
+
+def table_head(sentence: Sentence) -> tuple[str, ...] | None:
+    """Give the first row of the table that a sentence is a row of, cell by cell: none for that row itself."""
+    lines = layout(sentence.document)
+    return lines.head_of(sentence.start)
+
+
 def _runs(document: Document, sections: Sequence[Section]) -> Iterator[tuple[list[Place], Section | None]]:
     """Yield the lines that go on from one to the next, as one running text."""
     lines = layout(document)
@@ -80,7 +91,7 @@ def _texts(document: Document, lines: Lines, sections: Sequence[Section]) -> Ite
     first = starts[0] if starts else len(document.text)
     titles = _title_page(lines, first)
     for at, line in enumerate(lines):
-        if line.kind not in ("text", "row") or at < titles:
+        if line.kind not in ("text", "row", "cell") or at < titles:
             continue
         here = bisect_right(starts, line.start) - 1
         start = line.start

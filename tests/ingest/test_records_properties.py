@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ingest.records import records
@@ -52,7 +52,10 @@ def test_reading_twice_gives_the_same(text: str) -> None:
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join), st.integers(0, 200))
 def test_a_line_wrap_changes_no_record(text: str, place: int) -> None:
     text = "".join(text.split())
-    wrapped = text[: place % (len(text) + 1)] + "\n\n" + text[place % (len(text) + 1) :]
+    place %= len(text) + 1
+    left, right = text[:place], text[place:]
+    assume(not (left[-1:].isascii() and left[-1:].isalpha() and right[:1].isascii() and right[:1].isalpha()))  # A BB
+    wrapped = f"{left}\n\n{right}"
     assert [say(r) for r in read(wrapped)] == [say(r) for r in read(text)]
 
 
