@@ -11,7 +11,7 @@ from functools import lru_cache
 from kg.encoder import Model
 from kg.words import cut
 from search.lexical import LexicalIndex
-from search.match import pieces
+from search.match import ways
 from search.passages import PassageFiles
 from search.phrase import IS_HAN
 from search.reading import Reading, Topic
@@ -51,7 +51,7 @@ class Alike:
 
     def known(self, words: Iterable[str]) -> bool:
         """Whether the reports have one of the words."""
-        return any(self._lexical.containing(*pieces(word), limit=1) for word in words)
+        return any(self._lexical.containing(*way, limit=1) for word in words for way in ways(word))
 
     def _nearest(self, word: str) -> tuple[str, ...]:
         if self._vectors is None or not len(self._vectors):

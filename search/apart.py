@@ -26,7 +26,16 @@ def apart(ledger: Ledger, claim: Stated, whole: Told) -> Told:
         return whole
     text = masked(claim.sentence.text, claim.start - start, claim.end - start, others)
     label, subtype = ledger.things[claim.thing].label, claim.subtype
-    found = told(claim.type, label, claim.anchor, text, claim.start - start, claim.end - start, subtype=subtype)
+    found = told(
+        claim.type,
+        label,
+        claim.anchor,
+        text,
+        claim.start - start,
+        claim.end - start,
+        subtype=subtype,
+        person=whole.person,
+    )
     return replace(found, around=whole.around, bare=whole.bare, elliptic=whole.elliptic, row=whole.row)
 
 

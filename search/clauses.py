@@ -117,10 +117,25 @@ def _governs(phrase: Phrase, last: int) -> bool:
     """Whether a verb and not a noun: what it tells of is asked for or described; 创新与服务方面 is no such thing."""
     if not IS_HAN.search(phrase.items[last].text):
         return True
-    return phrase.items[last].text.endswith(("了", "过", "的")) or phrase.has(last + 1, "of", "which", "level")
+    after = last + 1
+    if phrase.has(after, "stop") and len(phrase.items[after].text) == 1 and not phrase.has(after, "of"):
+        after += 1  # 引进来的
+    return phrase.items[last].text.endswith(("了", "过", "的")) or phrase.has(after, "of", "which", "level")
 
 
 def _plain_verb(phrase: Phrase, place: int) -> bool:
     if not phrase.has(place, "stop") or phrase.has(place, *NARROWING, "type"):
         return False
     return is_verb(phrase.items[place])
+
+
+def counted(phrase: Phrase, place: int) -> bool:
+    """Whether the word by which things are counted follows at once."""
+    if place + 1 >= len(phrase.items) or phrase.items[place + 1].start != phrase.items[place].end:
+        return False
+    return phrase.items[place + 1].text in classifiers()
+
+
+@cache
+def classifiers() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("units"))

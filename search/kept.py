@@ -31,10 +31,13 @@ def chosen(ledger: Ledger, reading: Reading, iris: Sequence[str]) -> Iterator[st
     topics = _topics(ledger, reading)
     contests = _won_by_students(reading, topics)
     topics = tuple(topic for topic in topics if not contests or STUDENTS not in topic.same)
+    strictly = any(kind.person for kind in reading.kinds)
     by_name, by_clause = dict[str, list[Story]](), dict[str, list[Story]]()
     for iri in iris:
         stories = [Story(claim, ledger.told_by(claim)) for claim in ledger.claims.get(iri, ())]
-        if reading.kinds and not any(_is_a(kind, story) for story in stories for kind in reading.kinds):
+        if reading.kinds and not any(
+            _is_a(kind, story, strictly=strictly) for story in stories for kind in reading.kinds
+        ):
             continue
         if any(_is_a(kind, story) for story in stories for kind in reading.not_kinds):
             continue
@@ -67,7 +70,8 @@ def chosen(ledger: Ledger, reading: Reading, iris: Sequence[str]) -> Iterator[st
 def _won_by_students(reading: Reading, topics: Sequence[Topic]) -> bool:
     """Whether prizes of students' contests are asked for: that students won is seldom said."""
     words = {word for topic in topics for word in topic.same}
-    return {STUDENTS, CONTEST} <= words and set(reading.types) == {Type.AWARD}
+    contests = any(word.endswith(CONTEST) for word in words)
+    return STUDENTS in words and contests and set(reading.types) == {Type.AWARD}
 
 
 def _of_teachers(story: Story) -> bool:
@@ -101,7 +105,7 @@ def _beside(ledger: Ledger, reading: Reading, kept: Mapping[str, object]) -> fro
 
 def narrows(reading: Reading) -> bool:
     """Whether words are left that the graph alone does not answer."""
-    heads = any(kind.heads for kind in reading.kinds)
+    heads = any(kind.heads or kind.person for kind in reading.kinds)
     return bool(heads or reading.not_kinds or reading.topics or reading.party or FIGURES & set(reading.asks))
 
 
@@ -150,5 +154,8 @@ def _in_so_many_words(label: str, question: str) -> bool:
     return any(len(name) >= SHORTEST and name in asked for name in (plain(label), core_of(label)))
 
 
-def _is_a(kind: Kind, story: Story) -> bool:
+def _is_a(kind: Kind, story: Story, *, strictly: bool = False) -> bool:
+    """Whether it is of the kind; `strictly` of its very subtype, which else the graph has looked at."""
+    if (kind.person and not story.told.person) or (strictly and kind.subtype not in (None, story.claim.subtype)):
+        return False
     return story.claim.type == kind.type and fits(kind, story.told)

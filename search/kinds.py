@@ -11,12 +11,14 @@ from search.items import Item
 from search.phrase import IS_HAN, Phrase
 from search.reading import Kind, Reading, Topic
 from search.vocabulary import Vocabulary
+from search.wording import spoken
 
 MEASURED = frozenset({"元", "%", "人日"})  # units in which nothing is counted but a Metric
 
 
 def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     """The kinds asked for; a type that stands before another or outside the asking says what they are about."""
+    _share_heads(phrase)
     places = [p for p, item in enumerate(phrase.items) if p not in phrase.used and item.get("type", "subtype")]
     left_out = [p for p in places if len(places) > 1 and _left_out(phrase, p)]
     if left_out and len(left_out) < len(places):
@@ -53,7 +55,23 @@ def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
         return replace(reading, kinds=(Kind(Type.METRIC),), topics=(*reading.topics, *measured))
     if reading.status is Status.CANDIDATE and not kinds:  # a patent applied for is a candidate for nothing
         reading = replace(reading, not_kinds=(*reading.not_kinds, Kind(Type.OUTPUT)))
+    if Kind(Type.AWARD) in kinds:
+        kinds = [kind for kind in kinds if not kind.person]  # 奖项与称号: all honours are asked for
     return replace(reading, kinds=tuple(_merged(kinds)))
+
+
+def _share_heads(phrase: Phrase) -> None:
+    """技能大师、劳模工作室: the first is a 技能大师工作室, if there is such a word."""
+    for place in range(len(phrase.items) - 2):
+        one, other = phrase.items[place], phrase.items[place + 2]
+        if {place, place + 2} & phrase.used or not phrase.has(place + 1, "and") or not other.get("type"):
+            continue
+        if not IS_HAN.search(one.text) or one.get("stop", "which", "of"):
+            continue
+        for length in range(len(other.text) - 1, 1, -1):
+            if found := spoken().of(one.text + other.text[-length:], "type"):
+                phrase.items[place] = replace(one, meanings=found)
+                break
 
 
 def _compounded(phrase: Phrase, place: int, kind: Kind) -> Kind:
@@ -78,7 +96,10 @@ def _narrowed(phrase: Phrase, kinds: list[Kind]) -> list[Kind]:
     """A word for several classes beside a word that belongs to one of them: 老师的称号 are personal titles."""
     classes = {meaning.term for place, meaning in phrase.free("class")}
     fitting = [kind for kind in kinds if kind.subtype in classes and not kind.heads]
-    return [kind for kind in kinds if kind.type is not Type.AWARD or kind in fitting] if fitting else kinds
+    if not fitting:
+        return kinds
+    honours = [replace(kind, person=True) for kind in kinds if kind == Kind(Type.AWARD, Subtype.HONOUR)]
+    return [kind for kind in kinds if kind.type is not Type.AWARD or kind in fitting] + honours
 
 
 def _asked_outright(phrase: Phrase, *, apart: bool = False) -> list[Kind]:
@@ -129,13 +150,13 @@ def _heads(item: Item, value: str) -> tuple[str, ...]:
 
 def _merged(kinds: Iterable[Kind]) -> Iterator[Kind]:
     """One kind a type and subtype; the whole class takes in what is narrower."""
-    heads: dict[tuple[Type, Subtype | None], tuple[str, ...] | None] = {}
+    heads: dict[tuple[Type, Subtype | None, bool], tuple[str, ...] | None] = {}
     for kind in kinds:
-        name = (kind.type, kind.subtype)
+        name = (kind.type, kind.subtype, kind.person)
         known = heads.get(name, ())
         heads[name] = None if known is None or not kind.heads else tuple(dict.fromkeys((*known, *kind.heads)))
-    for (type, subtype), words in heads.items():
-        yield Kind(type, subtype, words or ())
+    for (type, subtype, person), words in heads.items():
+        yield Kind(type, subtype, words or (), person)
 
 
 def modifies(phrase: Phrase, place: int) -> bool:
@@ -177,7 +198,17 @@ def _left_out(phrase: Phrase, place: int) -> bool:
 
 def _companion(phrase: Phrase, place: int) -> bool:
     """Whether it is only who something was done with: 跟企业一起办的学院."""
-    return phrase.has(place - 1, "with") and phrase.has(place + 1, "together")
+    if phrase.has(place - 1, "with") and phrase.has(place + 1, "together"):
+        return True
+    return accompanies(phrase, place)
+
+
+def accompanies(phrase: Phrase, place: int) -> bool:
+    """Whether `with` stands before it and something else is asked for: platforms built with companies."""
+    before = place - 1
+    while phrase.has(before, "level", "level_before") and not phrase.has(before, "with"):
+        before -= 1
+    return before > 0 and phrase.items[before].text.lower() == "with" and not IS_HAN.search(phrase.items[place].text)
 
 
 def _before_noun(phrase: Phrase, place: int) -> bool:

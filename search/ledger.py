@@ -6,6 +6,7 @@ changed. What it holds stands in the graph, too, and queries give the same (`tes
 
 import hashlib
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
@@ -24,6 +25,8 @@ from search.match import Told, told
 from search.vectors import share
 
 FOLDER = "ledger"
+PERSONS = frozenset({"人", "名", "位"})  # units in which persons are counted
+PHRASE = re.compile(r"[，,；;。！？!?]")
 GOES_ON = ("；", ";")  # ends of a sentence that the next one goes on with
 
 
@@ -145,8 +148,19 @@ class Ledger:
                 end,
                 subtype=claim.subtype,
                 earlier=self.going_on(claim.sentence),
+                person=self._of_person(claim),
             )
         return self._told_by[claim.iri]
+
+    def _of_person(self, claim: Stated) -> bool:
+        """Whether it is counted in persons, or a person is named in the phrase that tells it."""
+        if claim.type != Type.AWARD:
+            return False
+        if claim.unit is not None:
+            return claim.unit in PERSONS
+        phrase = _phrase(claim)
+        others = (other for thing in self.told.get(place(claim), ()) for other in self.claims[thing])
+        return any(o.type == Type.PERSON and place(o) == place(claim) and _phrase(o) == phrase for o in others)
 
     def going_on(self, sentence: Spoken) -> str:
         """What the sentences say with which this one goes on: its subject may stand there."""
@@ -165,6 +179,11 @@ def _called_differently(tasks: Iterable[Support]) -> bool:
     for task in tasks:
         titles[task.scope, task.group, task.number].add(task.title)
     return any(len(called) > 1 for called in titles.values())
+
+
+def _phrase(claim: Stated) -> int:
+    """The number of the phrase of its sentence that tells it."""
+    return len(PHRASE.findall(claim.sentence.text, 0, max(claim.start - claim.sentence.start, 0)))
 
 
 def place(claim: Stated) -> tuple[str, int]:

@@ -3,15 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
 from kg.vocabulary import PARTIES, Level, Status, Type
-from ontology.lexicon import rows
-from search.clauses import ends, headless
+from search.clauses import classifiers, counted, ends, headless
 from search.numerals import numeral
 from search.phrase import YEAR, Phrase
 from search.reading import Kind, Reading
 from search.vocabulary import Vocabulary
+from search.wording import spoken
 
 ORDER = tuple(Level)
 _SHORT_YEAR = re.compile(r"[12]\d")
@@ -185,16 +184,24 @@ def status(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     return replace(reading, status=Status.CANDIDATE if Status.CANDIDATE in found else found[0]) if found else reading
 
 
-def _counted(phrase: Phrase, place: int) -> bool:
-    """Whether the word by which things are counted follows at once."""
-    if place + 1 >= len(phrase.items) or phrase.items[place + 1].start != phrase.items[place].end:
-        return False
-    return phrase.items[place + 1].text in _classifiers()
-
-
-@cache
-def _classifiers() -> frozenset[str]:
-    return frozenset(row["word"] for row in rows("units"))
+def _named_units(phrase: Phrase) -> Iterator[str]:
+    """Units that stand alone behind a word of asking, 是多少万人次, or end a word for what is measured: 培训人次."""
+    for place, item in enumerate(phrase.items):
+        if place in phrase.used:
+            continue
+        bare = item.text.lstrip("万亿")
+        if not item.meanings and len(bare) > 1 and bare in classifiers() and phrase.has(place - 1, "ask"):
+            phrase.use(place)
+            yield bare
+        elif item.get("measure"):
+            unit = next(
+                (end for end in (item.text[-2:],) if end in classifiers() and len(item.text) > len(end) + 1), ""
+            )
+            if unit:
+                text = item.text.removesuffix(unit)
+                known = spoken().of(text, "topic")
+                phrase.items[place] = replace(item, text=text, end=item.end - len(unit), meanings=known)
+                yield unit
 
 
 def differing(_phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
@@ -215,9 +222,10 @@ def asks(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
         unit
         for place, item in enumerate(phrase.items)
         for meaning in item.all("unit")
-        if not _counted(phrase, place)  # 占多少件 is no share
+        if not counted(phrase, place)  # 占多少件 is no share
         for unit in meaning.value.split("|")
     ]
+    measures += _named_units(phrase)
     if "compare" in asks and len(reading.levels) > 1 and any(item.get("total") for item in phrase.items):
         asks.append("total")
     counts = [

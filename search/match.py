@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.vocabulary import PARTIES, Type
+from kg.vocabulary import PARTIES, Subtype, Type
 from kg.words import cut
 from ontology.lexicon import rows
 from search.reading import Kind, Topic
@@ -30,6 +30,7 @@ class Told:
     doer: str = ""  # who the phrases before it speak of: students, teachers
     elliptic: bool = False  # the name says no more than a grade or a level: what it is of stands before it
     phrase: str = ""  # the part of the clause between commas in which it stands
+    person: bool = False  # it is a person's: counted in persons, or told beside one
     row: str = ""  # the phrase before a bare name, which names what it is of: 教学成果奖特等奖1项、一等奖2项
 
 
@@ -56,6 +57,7 @@ def told(
     *,
     subtype: str | None = None,
     earlier: str = "",
+    person: bool = False,
 ) -> Told:
     """Cut the clause out of the sentence: from the last stop before the anchor to the next comma after it.
 
@@ -64,7 +66,8 @@ def told(
     before = max((m.end() for m in _CLAUSE.finditer(sentence, 0, max(start, 0))), default=0)
     after = next((m.start() for m in _PHRASE.finditer(sentence, end)), len(sentence))
     stop = next((m.start() for m in _CLAUSE.finditer(sentence, end)), len(sentence))
-    name = f"{plain(label)} {plain(anchor)} {_class_words(subtype or type)}"
+    doer = _doer(sentence, start) or _doer(earlier, len(earlier))
+    name = f"{plain(label)} {plain(anchor)} {_class(type, subtype, doer, person=person)}"
     bare = _is_bare(label)
     comma = max((m.end() for m in _PHRASE.finditer(sentence, 0, max(start, 0))), default=0)
     row = plain(sentence[comma:end]) if bare and type not in PARTIES else ""
@@ -74,11 +77,25 @@ def told(
         plain(sentence[before:after]),
         plain(sentence[before:stop]),
         bare or type in PARTIES or type == Type.METRIC,
-        _doer(sentence, start) or _doer(earlier, len(earlier)),
+        doer,
         elliptic,
         plain(sentence[comma:after]),
+        person,
         row,
     )
+
+
+def _class(type: str, subtype: str | None, doer: str, *, person: bool) -> str:
+    """The class words of a thing: an honour that persons have is as a title is; what students have is no teacher's."""
+    if type == Type.AWARD and doer in _people() and doer not in _of_staff():
+        return ""
+    titled = person and subtype == Subtype.HONOUR
+    return _class_words(Subtype.TALENT_TITLE if titled else subtype or type)
+
+
+@cache
+def _of_staff() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("questions") if row["role"] in ("of_teachers", "of_all"))
 
 
 def _doer(sentence: str, start: int) -> str:
@@ -175,8 +192,32 @@ def _bare(word: str) -> str:
 
 
 def holds(text: str, word: str) -> bool:
-    """Whether the plain text holds all pieces of the word; Latin words count whole, not as parts of others."""
-    return all(_within(text, piece) for piece in pieces(word))
+    """Whether the plain text holds all pieces of the word; Latin words count whole, not as parts of others.
+
+    >>> holds("国培项目", "培训项目"), holds("培育项目", "培训项目")
+    (True, False)
+    """
+    return any(all(_within(text, piece) for piece in way) for way in ways(word))
+
+
+@cache
+def ways(word: str) -> tuple[tuple[str, ...], ...]:
+    """The pieces of a word, and those in which one is cut to a character behind a level's: 国培 for 培训."""
+    whole = pieces(word)
+    found = [whole, *((short,) for short in _shortened().get(plain(word), ()) if len(whole) > 1)]
+    for place, piece in enumerate(whole):
+        found += [(*whole[:place], short, *whole[place + 1 :]) for short in _shortened().get(piece, ())]
+    return tuple(found)
+
+
+@cache
+def _shortened() -> dict[str, tuple[str, ...]]:
+    """By a word, the words that are short for it with a level."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in rows("questions"):
+        for word in row["value"].split("|") if row["role"] == "short" else ():
+            found[word] = (*found.get(word, ()), row["word"])
+    return found
 
 
 def _within(text: str, piece: str) -> bool:

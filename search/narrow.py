@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from search.ledger import Ledger
 from search.lexical import LexicalIndex
-from search.match import is_of_class, pieces
+from search.match import is_of_class, ways
 from search.passages import PassageFiles
 from search.reading import Reading
 
@@ -25,7 +25,8 @@ class Sentences:
 
     def holding(self, words: Iterable[str]) -> set[Place]:
         """Report and start of all sentences that hold all pieces of one of the words."""
-        hits = {(hit.report, hit.number) for word in words for hit in self._index.containing(*pieces(word))}
+        found = (self._index.containing(*way) for word in words for way in ways(word))
+        hits = {(hit.report, hit.number) for each in found for hit in each}
         return {(report, self._passages.get(report, number).start) for report, number in hits}
 
 

@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from kg.vocabulary import PARTIES, Type
+from search.clauses import classifiers, counted
 from search.items import Item
+from search.numerals import figures
 from search.phrase import IS_HAN, Phrase
 from search.reading import Reading
 from search.vocabulary import SHORTEST, TYPED, Vocabulary
@@ -16,12 +18,12 @@ def parties(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Reading
     """A party of the graph by its name or part of it; one that it does not know where the words around say so."""
     for place, meaning in list(phrase.free("party")):
         last = place + 1 if phrase.has(place + 1, "party_end") else place
-        phrase.use(*range(place, last + 1))
+        phrase.use(*range(place, _apposed(phrase, last) + 1))
         iris = tuple(dict.fromkeys(m.term for m in phrase.items[place].all("party")))
         return replace(reading, party=meaning.value, parties=iris)
     if spelt := _spelt(phrase, reading.question, vocabulary):
         first, last, iris = spelt
-        phrase.use(*range(first, last + 1))
+        phrase.use(*range(first, _apposed(phrase, last) + 1))
         return replace(reading, party=phrase.text(first, last, reading.question), parties=iris)
     for place, item in enumerate(phrase.items):
         end = _name_end(phrase, place)
@@ -38,9 +40,17 @@ def parties(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Reading
             phrase.use(*range(place, end + 1))
             return replace(reading, party=name, parties=alike)
         if said or 0 < len(known) <= FEW:
-            phrase.use(*range(place, end + 1))
+            phrase.use(*range(place, _apposed(phrase, end) + 1))
             return replace(reading, party=name, parties=known)
     return reading
+
+
+def _apposed(phrase: Phrase, last: int) -> int:
+    """The last item of what says again what the party is: 青禾这家公司, 星澜那个企业."""
+    after = last + 1
+    if not phrase.has(after, "this"):
+        return last
+    return after + 1 if after + 1 not in phrase.used and phrase.has(after + 1, "type", "party_end") else last
 
 
 def _spelt(phrase: Phrase, question: str, vocabulary: Vocabulary) -> tuple[int, int, tuple[str, ...]] | None:
@@ -81,10 +91,14 @@ def _is_party(item: Item) -> bool:
 
 def _name_end(phrase: Phrase, first: int) -> int | None:
     """The last item of a name that no lexicon holds, with the word for a company after it: 华为公司, Huawei."""
+    if phrase.number(first) is not None and counted(phrase, first):  # 十三家企业
+        return None
     place = first
     while place < len(phrase.items) and place not in phrase.used and _may_name(phrase.items[place]):
         place += 1
     if place == first or phrase.items[place - 1].end - phrase.items[first].start < SHORTEST:
+        return None
+    if all(phrase.number(at) is not None for at in range(first, place)):
         return None
     return place if phrase.has(place, "party_end") and place not in phrase.used else place - 1
 
@@ -121,7 +135,9 @@ def _may_extend(phrase: Phrase, first: int, after: int, question: str, vocabular
 
 
 def _may_name(item: Item) -> bool:
-    return not item.meanings or item.get("stranger") is not None
+    if figures(item.text[:-1]).isdecimal() and item.text[-1:] in classifiers():  # 十二家
+        return False
+    return not item.meanings or item.get("stranger", "number") is not None
 
 
 def _said_to_be_one(phrase: Phrase, first: int, last: int) -> bool:

@@ -14,6 +14,7 @@ class Kind:
     type: Type
     subtype: Subtype | None = None
     heads: tuple[str, ...] = ()
+    person: bool = False  # only what persons have: counted in persons, or told beside one
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,8 @@ def _kinds(reading: Reading, given: Mapping[str, Any]) -> tuple[Kind, ...]:
 
 def _kind(given: Mapping[str, Any]) -> Kind:
     subtype = given.get("subtype")
-    return Kind(Type(given["type"]), Subtype(subtype) if subtype else None, tuple(given.get("heads", ())))
+    heads, person = tuple(given.get("heads", ())), bool(given.get("person", False))
+    return Kind(Type(given["type"]), Subtype(subtype) if subtype else None, heads, person)
 
 
 def _listed(value: Any) -> list[Any]:

@@ -10,7 +10,7 @@ from ontology.lexicon import rows
 from search.acts import acts, predicates
 from search.clauses import describes, ends, headless, inclusive
 from search.items import Item
-from search.kinds import modifies
+from search.kinds import accompanies, modifies
 from search.phrase import IS_HAN, Phrase
 from search.reading import Reading, Topic
 from search.vocabulary import Vocabulary
@@ -18,6 +18,7 @@ from search.wording import class_words, spoken
 
 # jieba's tags of words that name nothing: adverbs, places within, prefixes and suffixes, particles, measure words, ...
 NAMELESS = ("d", "ad", "f", "h", "k", "u", "p", "c", "m", "q", "r", "y", "e", "o", "x", "z")
+SHORT = 2  # characters of the plain words for a class
 EVERYONE = frozenset({"学生", "教师"})
 ASPECTS = ("了", "过", "着")  # particles behind a verb
 EMPTY: tuple[str, ...] = (
@@ -50,7 +51,7 @@ EMPTY += (
     "lack",
     "own",
 )
-EMPTY += ("inclusive", "all", "be", "preposition", "particle", "pronoun", "governs")
+EMPTY += ("this", "inclusive", "all", "be", "preposition", "particle", "pronoun", "governs")
 
 
 def topics(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
@@ -98,9 +99,11 @@ def _said(phrase: Phrase, first: int, last: int, reading: Reading) -> Topic | No
     same = any(meaning.term in asked for meaning in (*item.all("type"), *item.all("subtype")))
     if inclusive(phrase, first):
         return None
-    described = describes(phrase, first)
+    described = describes(phrase, first) or accompanies(phrase, first)
     within = modifies(phrase, first) or _compounded(phrase, first) or described or headless(phrase, first)
     topic = _topic(item, modifies=not same and within)
+    if topic and accompanies(phrase, first):  # 合作企业 would also be met by 合作
+        topic = replace(topic, same=tuple(word for word in topic.same if len(word) <= SHORT) or topic.same)
     done = acts(phrase, first) or predicates(phrase, first) or (described and item.get("type") is not None)
     return replace(topic, light=True) if topic and done else topic
 

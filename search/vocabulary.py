@@ -12,6 +12,7 @@ from kg.vocabulary import Scope
 from ontology.lexicon import rows
 from search.colleges import called, stem
 from search.match import plain
+from search.numerals import figures, in_words
 from search.query import GROUPS, PARTIES, REPORTS, TASKS
 from search.wording import Meaning, Words
 
@@ -69,8 +70,8 @@ def _telling(part: str) -> str:
 
 @lru_cache(KEPT)
 def _folded(label: str) -> str:
-    """The name as it is compared."""
-    return plain(label)
+    """The name as it is compared: its numbers in figures."""
+    return figures(plain(label))
 
 
 @lru_cache(KEPT)
@@ -151,24 +152,24 @@ class Vocabulary:
 
     def called(self, name: str) -> tuple[str, ...]:
         """The parties whose name holds this part of it: 远图数控 is 澜江远图数控装备有限公司."""
-        part = core(name)
-        if len(part) < SHORTEST:
+        part = figures(core(name))
+        if len(part) < SHORTEST or part.isdecimal():
             return ()
-        asked = plain(name)
+        asked = _folded(name)
         whole = tuple(iri for label, iri in self.parties if _folded(label) == asked)
         return whole or tuple(iri for label, iri in self.parties if part in _folded(label))
 
     def begun(self, name: str) -> tuple[str, ...]:
         """The parties whose name begins with this part, their place left out: what tells them from others."""
-        part = core(name)
-        if len(part) < SHORTEST:
+        part = figures(core(name))
+        if len(part) < SHORTEST or part.isdecimal():
             return ()
         return tuple(iri for label, iri in self.parties if _placeless(_folded(label)).startswith(part))
 
     def nearly(self, name: str) -> tuple[str, ...]:
         """The parties whose name begins with this part but for one wrong, missing or needless character."""
-        part = core(name)
-        if len(_telling(part)) < TYPED:
+        part = figures(core(name))
+        if len(_telling(part)) < TYPED or part.isdecimal():
             return ()
         begin = {iri: _placeless(_folded(label)) for label, iri in self.parties}
         return tuple(iri for iri, whole in begin.items() if any(one_off(part, whole[at:]) for at in range(PLACE + 1)))
@@ -177,7 +178,8 @@ class Vocabulary:
         """The names as words that a question may hold."""
         known = Words(())
         for label, iri in self.parties:
-            known.name(label, Meaning("party", iri, label, label))
+            for name in dict.fromkeys((label, figures(label), in_words(figures(label)))):
+                known.name(name, Meaning("party", iri, label, label))
         for report in self.reports:
             known.name(report.institution, Meaning("institution", report.key, report.institution, report.institution))
         keys = {report.institution: report.key for report in reversed(self.reports)}

@@ -52,6 +52,8 @@ def _kind(ledger: Ledger, reading: Reading, claim: Stated) -> Any:
     for kind in reading.kinds:
         if kind.type != claim.type or (kind.subtype and kind.subtype != claim.subtype):
             continue
+        if kind.person and not ledger.told_by(claim).person:
+            continue
         told = ledger.told_by(claim)
         word = next((head for head in kind.heads if holds(told.name, head) or holds(told.row, head)), None)
         if word or not kind.heads:

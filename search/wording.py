@@ -11,7 +11,13 @@ from ontology.lexicon import rows
 from search.terms import HAN
 from search.units import units
 
-PARTS = ("college_end", "of_teachers")  # roles of words that stand in names, and of which no question is read
+PARTS = (
+    "college_end",
+    "of_teachers",
+    "of_all",
+    "exchange",
+    "short",
+)  # roles of words that stand in names, and of which no question is read
 _ALL_HAN = re.compile(rf"[{HAN}]+")
 
 
@@ -59,6 +65,10 @@ class Words:
             if meanings := self._meanings.get(tuple(found[place : place + length])):
                 yield length, tuple(meanings)
 
+    def of(self, word: str, role: str) -> tuple[Meaning, ...]:
+        """What a word means in a role."""
+        return tuple(meaning for meaning in self._meanings.get(key_of(word), ()) if meaning.role == role)
+
     def is_type(self, word: str) -> bool:
         """Whether a Chinese word names a type."""
         return any(meaning.role == "type" for meaning in self._meanings.get(tuple(word), ()))
@@ -76,10 +86,27 @@ def spoken() -> Words:
         if row["role"] not in PARTS
     )
     own = asked.keys()
-    for word, meaning in _reported():
+    reported = tuple(_reported())
+    for word, meaning in reported:
+        if (key := key_of(word)) not in own:
+            asked.add(key, meaning)
+    own = asked.keys()
+    said = [(row["word"], Meaning(row["role"], row["term"], row["value"], row["word"])) for row in rows("questions")]
+    for word, meaning in _exchanged((*said, *reported)):
         if (key := key_of(word)) not in own:
             asked.add(key, meaning)
     return asked
+
+
+COMPOUNDS = frozenset({"type", "subtype", "measure", "topic", "task_name", "asked"})  # roles of words that are made up
+
+
+def _exchanged(said: Iterable[tuple[str, Meaning]]) -> Iterator[tuple[str, Meaning]]:
+    """Yield compounds with the word that people say for one of their parts: 兼职老师 for 兼职教师."""
+    spoken = [(row["word"], row["value"]) for row in rows("questions") if row["role"] == "exchange"]
+    for word, meaning in said:
+        if meaning.role in COMPOUNDS:
+            yield from ((word.replace(part, other), meaning) for other, part in spoken if part in word and part != word)
 
 
 @cache

@@ -108,3 +108,26 @@ GROUPS = Vocabulary(groups=(KnownGroup("r", 1, "船舶智能制造"), KnownGroup
 def test_of_several_groups_that_are_named_either_will_do(question: str, group: int | None) -> None:
     reading = read(question, GROUPS)
     assert (reading.scopes, reading.group, reading.topics) == ((Scope.GROUP,), group, ())
+
+
+def test_the_first_of_two_words_may_share_the_head_of_the_second() -> None:
+    (kind,) = read("技能大师、劳模工作室有哪些", KNOWN).kinds
+    assert kind.type is Type.PLATFORM
+    assert {"技能大师工作室", "劳模工作室"} <= set(kind.heads)
+
+
+def test_who_it_was_done_with_is_what_it_is_about() -> None:
+    reading = read("Which platforms did the college set up with companies", KNOWN)
+    (topic,) = reading.topics
+    assert (reading.types, "企业" in topic.same, topic.light) == ((Type.PLATFORM,), True, True)
+
+
+@pytest.mark.parametrize(
+    ("question", "word", "unit"),
+    [("培训人次是多少", "培训", "人次"), ("培训分别是多少万人次", "培训", "人次"), ("发明专利占多少件", None, None)],
+)
+def test_units_stand_behind_what_is_measured(question: str, word: str | None, unit: str | None) -> None:
+    reading = read(question, KNOWN)
+    said = [head for kind in reading.kinds for head in kind.heads] + [topic.word for topic in reading.topics]
+    assert word is None or word in said
+    assert reading.units == ((unit,) if unit else ())

@@ -348,3 +348,53 @@ def test_a_group_is_known_by_its_heading_where_a_report_has_several(
 )
 def test_a_task_is_known_by_what_its_title_is_about(question: str, task: int | None) -> None:
     assert understood(read(question, BROAD))["task"] == task
+
+
+NUMBERED = Vocabulary(
+    parties=(
+        ("澜江二八三机械厂", "urn:283"),
+        ("第十三研究院", "urn:13"),
+        ("一拖农机集团", "urn:1"),
+        ("云岭203基地", "urn:203"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "party"),
+    [
+        ("澜江283机械厂参与了哪些平台", "urn:283"),
+        ("澜江二八三机械厂参与了哪些平台", "urn:283"),
+        ("澜江２８３机械厂参与了哪些平台", "urn:283"),
+        ("和283机械厂合作的平台", "urn:283"),
+        ("与第13研究院共建的平台", "urn:13"),
+        ("1拖农机集团捐赠了什么", "urn:1"),
+        ("云岭二〇三基地的平台", "urn:203"),
+        ("云岭二零三基地的平台", "urn:203"),
+        ("platforms built with 1拖农机集团", "urn:1"),
+    ],
+)
+def test_a_party_is_known_however_its_number_is_written(question: str, party: str) -> None:
+    assert read(question, NUMBERED).parties == (party,)
+
+
+@pytest.mark.parametrize("question", ["与十二家企业共建的平台", "二十个平台", "任务十三的标准", "2013年的奖项"])
+def test_a_number_alone_is_no_party(question: str) -> None:
+    assert read(question, NUMBERED).party is None
+
+
+def test_a_word_that_says_again_what_a_party_is_asks_for_nothing() -> None:
+    reading = read("星澜纺机这家公司跟学校有啥合作", KNOWN)
+    assert (reading.parties, reading.kinds) == (("urn:xinglan",), ())
+
+
+@pytest.mark.parametrize(("said", "word"), [("兼职老师有多少", "兼职教师"), ("双师型老师占比是多少", "双师型教师占比")])
+def test_a_compound_is_known_with_the_word_that_people_say(said: str, word: str) -> None:
+    one, other = seen(read(said, KNOWN)), seen(read(said.replace("老师", "教师"), KNOWN))
+    assert one["types"] == other["types"]
+    assert len(one["topic"]) == len(other["topic"])
+
+
+def test_titles_of_teachers_are_also_the_honours_that_persons_have() -> None:
+    kinds = read("老师拿了哪些荣誉称号", KNOWN).kinds
+    assert kinds == (Kind(Type.AWARD, Subtype.TALENT_TITLE), Kind(Type.AWARD, Subtype.HONOUR, person=True))
