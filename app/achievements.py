@@ -51,7 +51,10 @@ def rows(store: Store) -> Iterator[list[Cell]]:
     query = (resources.files("app") / "achievements.rq").read_text(encoding="utf-8")
     for row in store.query(query).rows():
         row["tasks"] = "；".join(tasks.get((str(row["thing"]), str(row["report"])), ()))
-        yield [_cell(column, row[column]) for column in COLUMNS]
+        said = {column: _cell(column, row[column]) for column in COLUMNS}
+        if row["atLeast"]:
+            said["level"] = text("app.at_least", level=said["level"])
+        yield list(said.values())
 
 
 def _tasks(store: Store) -> dict[tuple[str, str], list[str]]:

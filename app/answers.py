@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from app.labels import counted, label
+from app.labels import counted, label, level
 from app.labels import scope as scopes
 from app.tables import console, harmless
 from kg.messages import text
@@ -108,7 +108,7 @@ def _chips(understood: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
 
 
 def _head(number: int, one: dict[str, Any]) -> "Text":
-    facts = [label(one["type"]), *([label(one["level"])] if one.get("level") else []), one.get("grade")]
+    facts = [label(one["type"]), level(one), one.get("grade")]
     facts += [one.get("whose"), counted(one)]
     facts.append(one.get("year") and str(one["year"]))
     if all(claim["status"] == "candidate" for claim in one["claims"]):

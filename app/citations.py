@@ -7,7 +7,7 @@ from typing import Any
 
 from app import sheets
 from app.answers import JOIN, PATH, Titles, chips, task
-from app.labels import counted, label
+from app.labels import counted, label, level
 from app.sheets import Cell
 from kg.messages import text
 
@@ -41,9 +41,9 @@ def rows(answer: Mapping[str, Any], titles: Titles) -> Iterator[list[Cell]]:
         tasks = "；".join(map(task, one["tasks"]))
         for claim in one["claims"]:
             evidence = claim["evidence"]
-            level, rough, status = (claim[name] and label(claim[name]) for name in ("level", "approximate", "status"))
+            rough, status = (claim[name] and label(claim[name]) for name in ("approximate", "status"))
             yield [
-                *(number, one["label"], label(one["type"]), level, claim["grade"], claim["count"]),
+                *(number, one["label"], label(one["type"]), level(claim), claim["grade"], claim["count"]),
                 *(rough, claim["unit"], claim["whose"], claim["year"], status, tasks, _flat(evidence["text"])),
                 *(PATH.join(evidence["section"]), title(evidence, titles), _flat(evidence["anchor"])),
                 *(evidence["start"], evidence["end"], one["iri"]),
@@ -68,8 +68,8 @@ def markdown(answer: Mapping[str, Any], titles: Titles) -> Iterator[str]:
 
 def facts(one: Mapping[str, Any]) -> Iterator[str]:
     """Yield what all claims of an answer agree on, and the tasks that it supports."""
-    level, year = one["level"] and label(one["level"]), one["year"] and str(one["year"])
-    yield from filter(None, (label(one["type"]), level, one["grade"], one["whose"], counted(one), year))
+    year = one["year"] and str(one["year"])
+    yield from filter(None, (label(one["type"]), level(one), one["grade"], one["whose"], counted(one), year))
     yield from map(task, one["tasks"])
 
 

@@ -22,6 +22,13 @@ def scope(name: str) -> str:
     return text(f"app.scope.{name}")
 
 
+def level(one: Mapping[str, Any]) -> str | None:
+    """Say the level of an answer or of a claim: 省级, or 省级以上 where the text says so."""
+    if one.get("level") is None:
+        return None
+    return text("app.at_least", level=label(one["level"])) if one.get("at_least") else label(one["level"])
+
+
 def counted(one: Mapping[str, Any]) -> str | None:
     """Say the figure of an answer or of a claim; None where none is told."""
     if one.get("count") is None:

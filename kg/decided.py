@@ -153,7 +153,9 @@ class _Desk:
 
 def _corrected(record: Record, given: Mapping[str, Any]) -> Record | None:
     """Give the record these values; what only an award has goes where it no longer is one. None: it never was."""
-    exact = {"approximate": None} if "count" in given else {}  # a person's figure is exact where nothing else is said
+    # a person's figure is exact, and a person's level is just that, where nothing else is said
+    exact: dict[str, Any] = {"approximate": None} if "count" in given else {}
+    exact |= {"at_least": False} if "level" in given else {}
     made = replace(record, **{**exact, **given})
     if made.type is Type.AWARD:
         return made

@@ -104,6 +104,7 @@ def _answer(ledger: Ledger, iri: str) -> dict[str, Any]:
         "label": ledger.things[iri].label,
         "type": told[0].type,
         **{name: _agreed(claim[name] for claim in claims) for name in AGREED},
+        "at_least": all(claim.at_least for claim in told if claim.level) and any(claim.at_least for claim in told),
         "approximate": _as_exact(told),
         "tasks": [_task(task) for task in tasks],
         "differs": differs(told),
@@ -117,6 +118,7 @@ def _claim(claim: Stated) -> dict[str, Any]:
     return {
         "iri": claim.iri,
         "level": claim.level,
+        "at_least": bool(claim.at_least),
         "grade": claim.grade,
         "count": claim.figure,
         "approximate": claim.approximate,

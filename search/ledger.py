@@ -62,6 +62,7 @@ class Stated(NamedTuple):
     status: str | None
     approximate: str | None = None  # not in pages of an earlier version
     whose: str | None = None
+    at_least: bool | None = None  # 省级以上
 
 
 class Support(NamedTuple):
@@ -231,7 +232,7 @@ def _page(generation: Path | None, store: Store, owner: str, reports: Iterable[s
     return taken(store, owner, reports)
 
 
-FACTS = ("subtype", "level", "grade", "count", "unit", "year", "status", "approximate", "whose")
+FACTS = ("subtype", "level", "grade", "count", "unit", "year", "status", "approximate", "whose", "atLeast")
 
 
 PREDICATES = (

@@ -69,6 +69,7 @@ class Facts(BaseModel):
     """What is said of a thing."""
 
     level: Level | None = Field(examples=["national"])
+    at_least: bool = Field(examples=[False], description="whether the text says this level or above")
     grade: str | None = Field(examples=["二等奖"])
     count: int | float | None = Field(examples=[1])
     unit: str | None = Field(examples=["项"])

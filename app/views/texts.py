@@ -22,7 +22,18 @@ from kg.statements import report_iri
 from kg.store import Store
 from kg.terms import local
 
-FACTS = ("subtype", "level", "grade", "count", "unit", "year", "status", "approximate", "whose")  # that a mark shows
+FACTS = (
+    "subtype",
+    "level",
+    "grade",
+    "count",
+    "unit",
+    "year",
+    "status",
+    "approximate",
+    "whose",
+    "atLeast",
+)  # that a mark shows
 LONGEST = 100_000  # characters of a text that are given at once
 _SECTIONS = """SELECT ?section ?heading ?level ?start ?end ?parent ?scope ?group ?number ?title WHERE {{
   GRAPH <{graph}> {{
@@ -116,7 +127,8 @@ def _claims(store: Store, key: str, start: int, end: int) -> list[dict[str, Any]
             "about": row["thing"],
             "label": row["label"],
             "type": local(row["type"]),
-            **facts[str(row["claim"])],
+            **{name: fact for name, fact in facts[str(row["claim"])].items() if name != "atLeast"},
+            "at_least": bool(facts[str(row["claim"])]["atLeast"]),
             "tasks": tasks[str(row["claim"])],
             "decided": row["claim"] in decided,
             "start": row["start"],

@@ -89,6 +89,14 @@ def test_a_figure_of_a_person_is_exact_where_nothing_else_is_said() -> None:
     assert (one(exact, "产业学院").count, one(exact, "产业学院").approximate) == (3, None)
 
 
+def test_a_level_of_a_person_is_just_that() -> None:
+    read = report(TEXT)
+    union = apply(read, "a", [decide("correct", "a", of(read, "产业学院"), {"at_least": True})])
+    assert one(union, "产业学院").at_least
+    level = apply(union.report, "a", [decide("correct", "a", of(read, "产业学院"), {"level": "national"})])
+    assert (one(level, "产业学院").level, one(level, "产业学院").at_least) == (Level.NATIONAL, False)
+
+
 def test_what_is_no_award_gets_no_subtype() -> None:
     found = decided("correct", "产业学院", {"subtype": "Prize"})
     assert one(found, "产业学院").subtype is None

@@ -76,7 +76,7 @@ def test_every_fact_is_what_the_graph_says(two: Reader) -> None:
     for claim in (claim for claims in two.ledger.claims.values() for claim in claims):
         values = (
             *(claim.subtype, claim.level, claim.grade, claim.figure, claim.unit, claim.year, claim.status),
-            *(claim.approximate, claim.whose),
+            *(claim.approximate, claim.whose, claim.at_least),
         )
         for fact, value in zip(ledger.FACTS, values, strict=True):
             there = said.get((claim.iri, fact))

@@ -48,6 +48,12 @@ def test_a_rate_is_shown_with_whose_it_is(web: Browsing) -> None:
     assert said == ["学生", "家长", "用人单位", "用人单位"]
 
 
+def test_a_level_that_is_the_least_is_shown_so(web: Browsing) -> None:
+    page = web.open("/?q=信息化教学类比赛")
+    card = page.locator(".card", has_text="省级以上信息化教学类比赛中获奖").first
+    expect(card.locator(".title .badge").first).to_have_text("省级以上")
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_page_is_accessible_fits_and_is_filtered(web: Browsing, width: int) -> None:
     page = web.open("/findings", width=width)

@@ -367,6 +367,7 @@ def test_the_reader_is_accessible_and_fits(web: Browsing, sample: str, width: in
     expect(page.locator("#record-title")).to_be_visible()
     assert_accessible(page)
     page.get_by_role("button", name="更正").click()
+    expect(page.get_by_role("button", name="保存")).to_be_in_viewport(ratio=1)
     assert_accessible(page)
     page.keyboard.press("Escape")
     page.get_by_role("button", name="合并…").click()

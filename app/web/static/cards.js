@@ -1,7 +1,7 @@
 // An answer → a card: what it is, its figure, its tasks, and every sentence that says so, with its place.
 
 import { taskName } from "./chips.js";
-import { parts, t, term } from "./i18n.js";
+import { levelName, parts, t, term } from "./i18n.js";
 import { copy, h, icon, segments, toast } from "./ui.js";
 
 const THINGS = "https://w3id.org/chengguo/id/";
@@ -14,7 +14,7 @@ export const placeOf = ({ report, start, end }) => `/reports/${encodeURIComponen
 export const thingOf = (iri) => `/things/${path(iri.replace(THINGS, ""))}`;
 
 /** A level by colour and words. */
-export const levelBadge = (level) => (level ? h("span.badge", { class: `level-${level}` }, term(level)) : null);
+export const levelBadge = (claim) => (claim.level ? h("span.badge", { class: `level-${claim.level}` }, levelName(claim)) : null);
 
 /** A figure, large, with what the text says of it; nothing where there is none. */
 export function figureOf(claim) {
@@ -33,7 +33,7 @@ export function card(answer, titles) {
     h(
       "header", {},
       h("div.title", {}, h("h3", {}, h("a", { href: thingOf(answer.iri) }, answer.label)),
-        h("div.badges", {}, whose(answer), levelBadge(answer.level), answer.grade && !answer.label.includes(answer.grade) ? h("span.badge.plain", {}, answer.grade) : null, h("span.badge.plain", {}, term(answer.type)),
+        h("div.badges", {}, whose(answer), levelBadge(answer), answer.grade && !answer.label.includes(answer.grade) ? h("span.badge.plain", {}, answer.grade) : null, h("span.badge.plain", {}, term(answer.type)),
           answer.year ? h("span.badge.plain", {}, String(answer.year)) : null, candidate ? h("span.badge.candidate", {}, t("search.candidate")) : null)),
       figureOf(answer),
     ),
@@ -44,7 +44,7 @@ export function card(answer, titles) {
 
 /** Claims that say different things stand side by side. */
 function differing(claims, titles) {
-  const facts = (claim) => [whose(claim), figureOf(claim), levelBadge(claim.level), claim.grade ? h("span.badge.plain", {}, claim.grade) : null,
+  const facts = (claim) => [whose(claim), figureOf(claim), levelBadge(claim), claim.grade ? h("span.badge.plain", {}, claim.grade) : null,
     claim.year ? h("span.badge.plain", {}, String(claim.year)) : null, claim.status === "candidate" ? h("span.badge.candidate", {}, t("search.candidate")) : null];
   return h(
     "div", {}, h("p.differ", {}, icon("info"), t("search.differ", { number: claims.length })),

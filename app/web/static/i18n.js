@@ -12,6 +12,9 @@ export function t(key, values = {}) {
 /** Say a type, subtype, level or status as people do. */
 export const term = (name) => (name === "none" ? t("level.none") : (terms[name] ?? name));
 
+/** Say the level of a claim: 省级, or 省级以上 where the text says so. */
+export const levelName = ({ level, at_least: over }) => (level && over ? t("level.at_least", { level: term(level) }) : level && term(level));
+
 /** All terms by name, in the order of the vocabularies. */
 export const names = terms;
 

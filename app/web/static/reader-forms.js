@@ -143,6 +143,6 @@ function candidate({ claims, sentences }, at, taken) {
   const one = claims[at];
   const figures = counted(one);
   return h("label.merge-one", {}, h("input", { type: "radio", name: "other", value: one.iri, required: true, checked: one.iri === taken }),
-    h("span", {}, h("b", {}, one.label), " ", h("span.badges", {}, levelBadge(one.level), h("span.badge.plain", {}, term(one.type)), figures ? h("span.badge.plain", {}, figures) : null),
+    h("span", {}, h("b", {}, one.label), " ", h("span.badges", {}, levelBadge(one), h("span.badge.plain", {}, term(one.type)), figures ? h("span.badge.plain", {}, figures) : null),
       h("span.muted.small", {}, sentences[at]?.textContent ?? "")));
 }

@@ -4,7 +4,7 @@ import { get } from "./api.js";
 import { levelBadge, placeOf, quote, thingOf, whose } from "./cards.js";
 import { taskName } from "./chips.js";
 import { latest, row } from "./decided.js";
-import { counted, t, term } from "./i18n.js";
+import { counted, levelName, t, term } from "./i18n.js";
 import { fill, h, icon, notice } from "./ui.js";
 
 const BASE = "https://w3id.org/chengguo/id/";
@@ -14,12 +14,12 @@ const typeBadge = (claim) => h("span.badge.type", { class: `type-${claim.type}` 
 
 /** A record in one line, for those who hear the page. */
 export const spoken = (claim) =>
-  [claim.label, term(claim.type), claim.level && term(claim.level), claim.whose, counted(claim), claim.grade, claim.year, claim.status === "candidate" && term(claim.status), claim.decided && t("reader.decided")].filter(Boolean).join("，");
+  [claim.label, term(claim.type), levelName(claim), claim.whose, counted(claim), claim.grade, claim.year, claim.status === "candidate" && term(claim.status), claim.decided && t("reader.decided")].filter(Boolean).join("，");
 
 /** The facts of a record, each with its name. */
 function facts(claim) {
   const said = [
-    [t("search.type"), typeBadge(claim)], [t("search.level"), levelBadge(claim.level) ?? h("span.muted", {}, t("level.none"))], [t("reader.count"), counted(claim) && h("b.number", {}, counted(claim))],
+    [t("search.type"), typeBadge(claim)], [t("search.level"), levelBadge(claim) ?? h("span.muted", {}, t("level.none"))], [t("reader.count"), counted(claim) && h("b.number", {}, counted(claim))],
     [t("decide.field.whose"), claim.whose], [t("search.year"), claim.year && String(claim.year)], [t("search.grade"), claim.grade], [t("search.status"), claim.status && h(claim.status === "candidate" ? "span.badge.candidate" : "span", {}, term(claim.status))],
   ];
   return said.filter(([, value]) => value).flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]);
@@ -58,7 +58,7 @@ export function panel(n, state, act) {
     h("div.actions", {},
       button("accept", "check", "A", () => act.accept(n), claim.decided ? "" : "primary"), button("correct", "pen", "E", () => act.correct(n)), button("reject", "close", "X", () => act.reject(n), "danger"), button("merge", "merge", "", () => act.merge(n))),
     h("h3", {}, t("search.supports")), h("div.record-tasks-at", {}, tasks(claim, state.tasks)),
-    same.length ? [h("h3", {}, t("reader.same_words")), h("ul.record-others", {}, same.map(([other, at]) => h("li", {}, h("button.link", { type: "button", onclick: () => act.show(at) }, [term(other.type), other.level && term(other.level), counted(other)].filter(Boolean).join(" · ")))))] : null,
+    same.length ? [h("h3", {}, t("reader.same_words")), h("ul.record-others", {}, same.map(([other, at]) => h("li", {}, h("button.link", { type: "button", onclick: () => act.show(at) }, [term(other.type), levelName(other), counted(other)].filter(Boolean).join(" · ")))))] : null,
     more,
     h("p", {}, h("a.button.quiet.thing-link", { href: thingOf(claim.about) }, icon("graph"), t("reader.thing"))),
   );
@@ -89,7 +89,7 @@ async function further(claim, state, act, element, more) {
 function otherClaim(claim, other, state, act) {
   const at = state.claims.findIndex((one) => one.iri === other.iri);
   const split = h("button.quiet.small", { type: "button", onclick: () => act.split(claim, other), "aria-label": t("reader.split.of", { words: other.evidence.anchor }) }, icon("split"), t("reader.act.split"));
-  const facts = [whose(other), levelBadge(other.level), counted(other) && h("span.badge.plain", {}, counted(other)), other.year && h("span.badge.plain", {}, String(other.year)), other.grade && h("span.badge.plain", {}, other.grade)];
+  const facts = [whose(other), levelBadge(other), counted(other) && h("span.badge.plain", {}, counted(other)), other.year && h("span.badge.plain", {}, String(other.year)), other.grade && h("span.badge.plain", {}, other.grade)];
   const shown = quote(other.evidence, state.titles);
   shown.querySelector("figcaption .cite")?.remove();
   if (at >= 0) for (const link of shown.querySelectorAll("a")) link.addEventListener("click", (event) => { event.preventDefault(); act.show(at); });

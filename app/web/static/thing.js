@@ -76,7 +76,7 @@ function head(thing, kindName) {
 }
 
 const facts = (one) =>
-  h("div.badges", {}, whose(one), figureOf(one), levelBadge(one.level), one.grade ? h("span.badge.plain", {}, one.grade) : null, one.year ? h("span.badge.plain", {}, String(one.year)) : null,
+  h("div.badges", {}, whose(one), figureOf(one), levelBadge(one), one.grade ? h("span.badge.plain", {}, one.grade) : null, one.year ? h("span.badge.plain", {}, String(one.year)) : null,
     one.status === "candidate" ? h("span.badge.candidate", {}, t("search.candidate")) : null);
 
 const part = (key, rows, say) => (rows.length ? h("section", { "aria-labelledby": key }, h("h2", { id: key }, t(key)), h("ul", {}, rows.map((row, at) => h("li", {}, say(row, at))))) : null);
