@@ -97,6 +97,18 @@ def test_with_several_reports_one_is_chosen(browser: Browser, report: Path, tmp_
             assert found(page) == count == 1
             expect(page.locator(".card")).to_contain_text("培训基地")
 
+            page.goto(f"{root}/?q=有哪些奖项")  # each report has its own tasks under these numbers
+            at_rest(page)
+            lists = page.locator("[aria-labelledby=facet-task] details")
+            expect(lists).to_have_count(2)
+            own = lists.filter(has_text="云溪职业技术学院绩效自评报告").locator(".facet-value")
+            count = int(own.locator(".number").inner_text())
+            expect(own).to_contain_text("学校任务1 打造高水平教师队伍")
+            own.click()
+            at_rest(page)
+            assert found(page) == count == 1
+            expect(page.locator(".chip.filter")).to_contain_text("云溪职业技术学院绩效自评报告")
+
 
 def test_without_a_report_the_board_says_so(empty: Browsing) -> None:
     page = empty.open("/board")
