@@ -6,12 +6,13 @@ from typing import Any
 
 from kg.differing import differs
 from kg.store import Store
-from kg.vocabulary import Scope, Status
+from kg.vocabulary import PARTIES, Scope, Status
 from search.kept import chosen, narrows
 from search.ledger import Ledger, Stated, Support
 from search.narrow import Sentences, candidates
 from search.query import constraints, core, things
 from search.reading import Reading
+from search.vocabulary import names_one
 
 LISTED = 300  # things: so many are named in the query; of more, those that fit are taken out of what it finds
 AGREED = ("level", "grade", "count", "unit", "whose", "year")
@@ -73,7 +74,8 @@ def ordered(ledger: Ledger, reading: Reading, iris: Iterable[str]) -> list[str]:
             task.scope == Scope.SCHOOL and (not reading.tasks or task.number in reading.tasks)
             for task in ledger.tasks.get(iri, ())
         )
-        return candidate, not school, told[0].sentence.report, told[0].start, told[0].end, iri
+        crowd = told[0].type in PARTIES and (told[0].figure is not None or not names_one(ledger.things[iri].label))
+        return crowd, candidate, not school, told[0].sentence.report, told[0].start, told[0].end, iri
 
     return sorted((iri for iri in iris if iri in ledger.claims), key=place)
 

@@ -7,7 +7,7 @@ from functools import cache
 from ontology.lexicon import rows
 from search.terms import normal
 
-LEAST = 2  # characters with which a name begins before the word for a college
+LEAST = 2  # characters with which a name begins, also before the word for a college
 ALONE = 4  # characters that tell a college without that word
 
 
@@ -36,8 +36,15 @@ def _short(institution: str) -> Iterator[str]:
     for end in _ends() if own else ():
         if university or not end.endswith("大学"):
             yield from (own[:length] + end for length in range(LEAST, len(own) + 1))
+    yield from (own[:length] for length in range(LEAST, len(own)) if own[:length] not in _places())
     if len(own) >= ALONE:
         yield own
+
+
+@cache
+def _places() -> frozenset[str]:
+    """Names of places: what is told of 山西 is not told of its colleges."""
+    return frozenset(normal(row["word"]) for row in rows("places"))
 
 
 def called(institutions: Iterable[str], taken: Iterable[str] = ()) -> Mapping[str, str]:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from kg.encoder import Model
 from search.filters import Filters
 from search.lexical import LexicalHit, LexicalIndex, explicit
-from search.match import plain
+from search.match import holds, plain
 from search.passages import Passage, PassageFiles
 from search.terms import plainly, words
 from search.vectors import VectorIndex
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 HALF, STEEPNESS = 0.45, 8  # coverage at which both channels weigh the same
 PHRASE = 0.5  # so much of what is missing to 1 a passage gains that holds all that is quoted, and all figures
+HEADED = 0.5  # and so much one gains under a heading that names what is sought
 DEPTH = 100  # candidates of each channel; 200 find the same to 0.001 nDCG@10, and take a third longer
 GROUPED = 100  # passages among which repetitions are looked for
 
@@ -90,15 +91,30 @@ class Hybrid:
         also: Iterable[str] = (),
         question: str | None = None,
         filters: Filters | None = None,
+        headed: Sequence[str] = (),
     ) -> list[Ranked]:
-        """The k best passages for the query's words and those in `also`, and for the meaning of the question."""
+        """The k best passages for the query's words and those in `also`, and for the meaning of the question.
+
+        What stands under a heading with one of the words in `headed` is about it, whatever words it has itself.
+        """
         further, depth = tuple(also), max(DEPTH, 4 * k)
         hits = self.lexical.search(query, depth, also=further, filters=filters)
         coverage = self._coverage(query, further, hits)
         cosines = self._cosines(query if question is None else question, depth, hits, filters)
         exact = self._exact(query)
         ranked = self._scored(hits, coverage, cosines, exact, max(GROUPED, 2 * k))
-        return list(self._grouped(query, ranked, k))
+        return list(self._grouped(query, self._headed(ranked, headed) if headed else ranked, k))
+
+    def _headed(self, ranked: Sequence[tuple[Place, Score]], words: Sequence[str]) -> list[tuple[Place, Score]]:
+        """The places in their new order; under the headings of tasks much is told, and each of its own."""
+        found = []
+        for place, score in ranked:
+            passage = self.passages.get(*place)
+            if passage.section and not passage.tasks and any(holds(plain(passage.section[-1]), one) for one in words):
+                more = HEADED * max(1 - score.total, 0.0)
+                score = Score(score.total + more, score.words, score.meaning, score.phrases + more)
+            found.append((place, score))
+        return sorted(found, key=lambda one: (-round(one[1].total, 6), one[0]))
 
     def _coverage(self, query: str, also: Sequence[str], hits: Sequence[LexicalHit]) -> float:
         """How much of the query the best hit covers; the words of reports for it count where they cover more."""

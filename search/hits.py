@@ -21,12 +21,13 @@ def hits(
     also: Sequence[str] = (),
     question: str | None = None,
     filters: Filters | None = None,
+    headed: Sequence[str] = (),
     context: int = 0,
     explain: bool = False,
 ) -> list[dict[str, Any]]:
     """Find the k best sentences; `question` is asked of their meaning where the query is only a part of it."""
     query, question = query[:LONGEST], question and question[:LONGEST]
-    found = hybrid.search(query, k, also=also, question=question, filters=filters)
+    found = hybrid.search(query, k, also=also, question=question, filters=filters, headed=headed)
     marks = _marks(query, also)
     shown = []
     for rank, ranked in enumerate(found, 1):

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from kg.vocabulary import PARTIES, Level, Status, Type
+from ontology.lexicon import rows
 from search.clauses import classifiers, counted, ends, headless
 from search.numerals import numeral
 from search.phrase import YEAR, Phrase
@@ -43,8 +45,16 @@ def _goes_on(phrase: Phrase, place: int) -> bool:
     if after >= len(phrase.items) or phrase.items[after].start != phrase.items[place].end:
         return False
     following = phrase.items[after]
+    if following.text[:1] in _divisions():  # 澜江省…, 澜江市级
+        return True
     party = following.get("party_end") or any(Type(meaning.term) in PARTIES for meaning in following.all("type"))
     return bool(party) or not following.meanings
+
+
+@cache
+def _divisions() -> frozenset[str]:
+    """What stands behind the name of a place: 省, 市, 县."""
+    return frozenset(row["word"] for row in rows("questions") if row["role"] == "division")
 
 
 def years(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Reading:

@@ -12,6 +12,7 @@ from search.phrase import IS_HAN, Phrase
 from search.reading import Kind, Reading, TaskName, Topic
 from search.tasks import named
 from search.vocabulary import KnownTask, Vocabulary
+from search.wording import Meaning
 
 SHORTEST = 2  # characters of a word by which a title is known
 FEW = 2  # titles of one report that may hold it
@@ -189,7 +190,7 @@ def task_names(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Read
     """党建方面, 双师队伍建设下, in talent training; but 产教融合 in 产教融合型企业 is what the things are about."""
     names: list[TaskName] = []
     for place, meaning in list(phrase.free("task_name")):
-        if not (_cued(phrase, place) or _stands_alone(phrase, place)):
+        if not (_cued(phrase, place) or _stands_alone(phrase, place) or _is_all(phrase, place, vocabulary, meaning)):
             continue
         phrase.use(place)
         if phrase.has(place + 1, "task_cue"):
@@ -256,6 +257,18 @@ def resolved(reading: Reading, vocabulary: Vocabulary) -> Reading:
         tasks=tuple(dict.fromkeys(task.number for task in chosen)),
         task_iris=tuple(task.iri for task in chosen),
     )
+
+
+def _is_all(phrase: Phrase, place: int, vocabulary: Vocabulary, meaning: Meaning) -> bool:
+    """Whether a task's name is all that is said, or what it achieved is asked for: 师资队伍, 师资队伍有哪些成果."""
+    others = [at for at in range(len(phrase.items)) if at != place and at not in phrase.used]
+    if not all(phrase.has(at, "stop", "which", "anything", "of", "break", "ask") for at in others):
+        return False
+    asked = any(phrase.has(at, "which", "ask") for at in others)
+    if asked and not any(phrase.has(at, "anything") for at in others):
+        return False
+    name = TaskName(phrase.items[place].text, tuple(meaning.value.split("|")))
+    return bool(named(name, vocabulary.tasks, (), None)[0])
 
 
 def _cued(phrase: Phrase, place: int) -> bool:

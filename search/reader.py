@@ -183,6 +183,7 @@ class Reader:
             also=meant(reading),
             question=reading.question,
             filters=Filters(tasks=tuple(tasks)),
+            headed=[word for topic in reading.topics for word in topic.same],
             explain=explain,
         )
 

@@ -184,7 +184,7 @@ class Vocabulary:
             known.name(report.institution, Meaning("institution", report.key, report.institution, report.institution))
         keys = {report.institution: report.key for report in reversed(self.reports)}
         for name, institution in called(keys, (label for label, _ in self.parties)).items():
-            role = "institution_stem" if name == stem(institution) else "institution"
+            role = "institution_stem" if stem(institution).startswith(name) else "institution"
             known.name(name, Meaning(role, keys[institution], institution, name))
         return known
 

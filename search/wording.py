@@ -86,13 +86,13 @@ def spoken() -> Words:
         if row["role"] not in PARTS
     )
     own = asked.keys()
-    reported = tuple(_reported())
-    for word, meaning in reported:
+    said = [(row["word"], Meaning(row["role"], row["term"], row["value"], row["word"])) for row in rows("questions")]
+    for word, meaning in _reported():
         if (key := key_of(word)) not in own:
             asked.add(key, meaning)
+            said.append((word, meaning))
     own = asked.keys()
-    said = [(row["word"], Meaning(row["role"], row["term"], row["value"], row["word"])) for row in rows("questions")]
-    for word, meaning in _exchanged((*said, *reported)):
+    for word, meaning in _exchanged(said):
         if (key := key_of(word)) not in own:
             asked.add(key, meaning)
     return asked

@@ -65,3 +65,13 @@ def test_what_a_facet_leaves_out_is_not_said_to_lack_anything(several: Reader) -
     assert {task["report"] for one in whole["answers"] for task in one["tasks"]} == {"yunling", "haitang"}
     narrowed = several.ask(question, chosen=["report:yunling"])
     assert narrowed["total"] < whole["total"] and narrowed["notices"] == whole["notices"]
+
+
+def test_what_stands_under_a_heading_that_names_it_comes_first(tmp_path: Path) -> None:
+    told = (
+        Part("一、成绩", 1, [("师资的不足和经费的不足都已补上。", [said("师资", Type.METRIC)])]),
+        Part("二、存在的不足", 1, [("师资仍有不足。", [said("师资", Type.METRIC)])]),
+    )
+    with Reader.open(generation(tmp_path, {"yunling": (told, "云岭轻工职业学院")})) as reader:
+        found = reader.ask("报告里说到不足的有哪些句子")["passages"]
+    assert [hit["text"] for hit in found] == ["师资仍有不足。", "师资的不足和经费的不足都已补上。"]

@@ -398,3 +398,44 @@ def test_a_compound_is_known_with_the_word_that_people_say(said: str, word: str)
 def test_titles_of_teachers_are_also_the_honours_that_persons_have() -> None:
     kinds = read("老师拿了哪些荣誉称号", KNOWN).kinds
     assert kinds == (Kind(Type.AWARD, Subtype.TALENT_TITLE), Kind(Type.AWARD, Subtype.HONOUR, person=True))
+
+
+TWO = Vocabulary(
+    tasks=KNOWN.tasks,
+    parties=(("澜滨远图装备有限公司", "urn:yuantu"),),
+    reports=(
+        KnownReport("yunling", "自评报告", "云岭轻工职业学院", 2023),
+        KnownReport("lanbin", "自评报告", "澜滨机电职业技术学院", 2023),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "report"),
+    [
+        ("澜滨的培训量", "lanbin"),
+        ("澜滨学生技能大赛获奖", "lanbin"),
+        ("澜滨机电有哪些奖", "lanbin"),
+        ("云岭的标准", "yunling"),
+        ("澜滨远图参与的平台", None),  # a company
+    ],
+)
+def test_a_college_is_known_by_the_beginning_of_its_name(question: str, report: str | None) -> None:
+    reading = read(question, TWO)
+    assert reading.report == report
+    assert bool(reading.parties) is ("远图" in question)
+
+
+@pytest.mark.parametrize(
+    ("question", "task"),
+    [
+        ("师资队伍", 5),
+        ("师资队伍有哪些成果", 5),
+        ("国际化", 10),
+        ("校企合作取得了哪些成果", 6),
+        ("师资队伍有哪些", None),  # teams
+        ("治理", None),  # no title says it
+    ],
+)
+def test_the_name_of_a_task_alone_means_the_task(question: str, task: int | None) -> None:
+    assert read(question, KNOWN).tasks == ((task,) if task else ())
