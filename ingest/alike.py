@@ -1,5 +1,6 @@
 """Two claims → why they tell of the same thing, or None."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from ingest.called import one_party
 from ingest.names import BARE, Name, name, unit
 from ingest.told import bigrams, clause, people, runs, subject
 from kg.records import Claim, Record
-from kg.vocabulary import Status, Subtype, Type
+from kg.vocabulary import Scope, Status, Subtype, Type
 
 TELLING = 10  # counts from which two equal figures are hardly chance
 SMALL = 3  # and counts that are not, of a name that says a little more than a head noun
@@ -25,6 +26,8 @@ WORDED = 3  # digits that two measures of like names do not share by chance: 273
 PERSON_DAYS = 2  # and in a unit that little else is measured in
 OWN = 2  # characters that each of two names has and the other has not: they name two things
 CONTEXT = 4  # characters of a name that the sentence of a bare head noun must hold
+_TITLED = re.compile("《([^《》]+)》")
+_GRADE = re.compile("[特一二三四]等奖|[金银铜]奖")
 Place: TypeAlias = tuple[str, int]
 
 
@@ -66,12 +69,14 @@ def why(a: Fact, b: Fact, retold: Mapping[tuple[Place, Place], int]) -> tuple[fl
     if a.name.party or b.name.party:
         both = a.name.party and b.name.party
         return one_party((a.claim, a.name), (b.claim, b.name)) if both else None
-    if a.place == b.place or not _compatible(a, b):
+    if a.place == b.place or not _compatible(a, b) or _of_other_groups(a, b):
         return None
     counts = _counts(a.record, b.record)
     together = retold.get(pair(a, b), 0)
     if a.name.core == b.name.core:
         return _same_name(a, b, counts, together)
+    if counts in ("none", "one") and not _many(a, b) and _titled_alike(a, b):
+        return 0.8, "title"
     if counts == "equal":
         return _same_figure(a, b, together)
     if counts == "different" and _measure(a, b) and _within(a.name, b.name) and _close(a, b):
@@ -96,7 +101,7 @@ def _compatible(a: Fact, b: Fact) -> bool:
     ]
     if any(x is not None and y is not None and x != y for x, y in said):
         return False
-    if _grade(one) != _grade(other) and (a.name.core != b.name.core or a.name.bare):
+    if _grade(one) != _grade(other) and (a.name.core != b.name.core or a.name.bare) and not _graded_once(a, b):
         return False
     if one.level != other.level and (a.name.bare or b.name.bare):
         return False
@@ -159,11 +164,33 @@ def _same_figure(a: Fact, b: Fact, together: int) -> tuple[float, str] | None:
         return 0.8, "figure"
     if _measure(a, b) and _exact(a, b) and _summed_up(a, b, worded=False):
         return 0.75, "figure"
+    if _summed_up(a, b, worded=False) and ((_contained(a.name, b.name) and telling) or _graded_once(a, b)):
+        return 0.75, "summary"
     if together >= 2 and (telling or not _two_things(a.name, b.name)) and _retold(a, b):
         return 0.7, "retold"
     if a.name.bare != b.name.bare and _in_context(a, b):
         return 0.5, "context"
     return (0.5, "retold") if _reported_alike(a, b) else None
+
+
+def _graded_once(a: Fact, b: Fact) -> bool:
+    """Whether just one of two tellings of a prize says its grade: 教学成果二等奖1项, 教学成果奖1项."""
+    plain = [_GRADE.sub("奖", fact.name.core) for fact in (a, b)]
+    return _prize(a, b) and not (a.name.bare or b.name.bare) and plain[0] == plain[1] and a.name.core != b.name.core
+
+
+def _titled_alike(a: Fact, b: Fact) -> bool:
+    """Whether both name one thing by its title: 《X》在线课程, 《X》国家在线精品课1门."""
+    one, other = (_TITLED.findall("".join(fact.record.anchor.split())) for fact in (a, b))
+    same = a.record.type is b.record.type and a.record.type is not Type.AWARD and one == other
+    return same and len("".join(one)) >= TITLE
+
+
+def _of_other_groups(a: Fact, b: Fact) -> bool:
+    """Whether they are told under tasks of two programme groups, and no name of their own makes them one."""
+    tasks = [fact.record.sentence.task for fact in (a, b)]
+    groups = {task.group for task in tasks if task is not None and task.scope is Scope.GROUP}
+    return len(groups) > 1 and not (a.name.quoted and b.name.quoted) and not (a.name.public or b.name.public)
 
 
 def _retold(a: Fact, b: Fact) -> bool:

@@ -70,7 +70,11 @@ def told(
     name = f"{plain(label)} {plain(anchor)} {_class(type, subtype, doer, person=person)}"
     bare = _is_bare(label)
     comma = max((m.end() for m in _PHRASE.finditer(sentence, 0, max(start, 0))), default=0)
-    row = plain(sentence[comma:end]) if bare and type not in PARTIES else ""
+    if sentence.startswith("其中", comma) and comma:  # 省级赛事获奖167项，其中一等奖58项: what it is a part of
+        whole = max((m.end() for m in _PHRASE.finditer(sentence, 0, comma - 1)), default=0)
+    else:
+        whole = comma
+    row = plain(sentence[whole:end]) if bare and type not in PARTIES else ""
     elliptic = type not in PARTIES and _is_bare(label, ELLIPTIC)
     return Told(
         name,

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from ingest.links import Linker
 from ingest.resolve import entities
-from kg.records import Claim, Entity, Record, Sentence
-from kg.vocabulary import Level, Status, Subtype, Type
+from kg.records import Claim, Entity, Record, Section, Sentence, Task
+from kg.vocabulary import Level, Scope, Status, Subtype, Type
 from tests.cost import cost
 from tests.ingest.reports import document, told
 
@@ -399,3 +399,24 @@ def test_a_long_short_name_is_the_company_whose_field_it_leaves_out() -> None:
     long, short = firm("青坪风电装备有限责任公司"), firm("青坪风电")
     assert groups(long, short) == [{long.iri, short.iri}]
     assert not groups(long, firm("青坪"))
+
+
+def test_one_title_is_one_thing_however_it_is_described() -> None:
+    told = claim("《旅社电商》在线精品课程 国家级", "《旅社电商》在线精品课程", Type.RESOURCE, NATIONAL)
+    again = claim("建成《旅社电商》国家在线精品课1门。", "《旅社电商》国家在线精品课", Type.RESOURCE, NATIONAL, 1, "门")
+    other = claim("建成《旅社财务》国家在线精品课1门。", "《旅社财务》国家在线精品课", Type.RESOURCE, NATIONAL, 1, "门")
+    assert groups(told, again, other) == [{told.iri, again.iri}]
+
+
+def test_things_of_two_programme_groups_are_two() -> None:
+    def team(group: int, count: float | None) -> Claim:
+        one = claim(
+            "建成省级教师教学创新团队。", "省级教师教学创新团队", Type.TEAM, PROVINCIAL, count, "个" if count else None
+        )
+        sentence = one.record.sentence
+        task = Task(Scope.GROUP, group, 3, "打造教师团队")
+        section = Section(sentence.document, 0, 1, "打造教师团队", 3, opens=task, scope=Scope.GROUP, group=group)
+        return replace(one, record=replace(one.record, sentence=replace(sentence, section=section)))
+
+    first, again, other = team(1, 1), team(1, None), team(2, None)
+    assert groups(first, again, other) == [{first.iri, again.iri}]
