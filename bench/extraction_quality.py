@@ -15,8 +15,11 @@ from ingest import pipeline
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "gold"
 SHARED = ROOT / "../shared"
-ASIDE = frozenset({"second"})
-FRAGMENTS = ("first", "second", "third", "fourth")
+ASIDE = frozenset({"second", "tenth", "eleventh"})
+FRAGMENTS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh"),
+    *("eighth", "ninth", "tenth", "eleventh"),
+)
 MOST = 12  # kinds of errors that are told
 
 

@@ -15,7 +15,10 @@ from search.reader import Reader
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT / "../shared"
 SAMPLE = ROOT / "app/sample/report.txt"
-FIRST, SECOND, THIRD, FOURTH = (ROOT / f"tests/gold/{name}.txt" for name in ("first", "second", "third", "fourth"))
+GOLD = ROOT / "tests/gold"
+FIRST, SECOND, THIRD, FOURTH = (GOLD / f"{name}.txt" for name in ("first", "second", "third", "fourth"))
+DEVELOP = ("fifth", "sixth", "seventh", "eighth", "ninth")
+UNSEEN = ("tenth", "eleventh")
 OWN = SHARED / "report" / "shanxi-jidian-2022.txt"
 SETS = {
     ROOT / "tests/questions/develop-sample.jsonl": SAMPLE,
@@ -24,6 +27,8 @@ SETS = {
     ROOT / "tests/questions/aside-second.jsonl": SECOND,
     ROOT / "tests/questions/develop-fourth-third.jsonl": THIRD,
     ROOT / "tests/questions/develop-fourth.jsonl": FOURTH,
+    **{ROOT / f"tests/questions/develop-{name}.jsonl": GOLD / f"{name}.txt" for name in DEVELOP},
+    **{ROOT / f"tests/questions/unseen-{name}.jsonl": GOLD / f"{name}.txt" for name in UNSEEN},
     SHARED / "questions" / "dev.jsonl": OWN,
 }
 KEY = "r"
