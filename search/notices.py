@@ -38,6 +38,10 @@ def notices(
         names = dict.fromkeys(_report(vocabulary, report.key) for report in vocabulary.reports)
         yield text("search.notice.own", number=len(names), names="、".join(list(names)[:SHOWN]))
     yield from _ambiguous(vocabulary, reading)
+    for said, right in reading.spelt:
+        yield text("search.notice.spelt", said=said, right=right)
+    if reading.perhaps and not found.iris:
+        yield text("search.notice.perhaps", word=reading.perhaps)
     if reading.left_out:
         yield text("search.notice.left_out", words="、".join(reading.left_out))
     if found.iris and any(word in reading.question.casefold() for word in _superlatives()):

@@ -1,6 +1,7 @@
 """A generation → answers and hits: what the command and the server ask. It only reads, and may be opened by many."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ from search.reading import Reading, corrected, understood
 from search.scored import Scored
 from search.second import second
 from search.sought import meant, subject
+from search.spelling import meant_by
 from search.suggest import Suggestion, Suggestions, suggest
 from search.vectors import VectorIndex
 from search.vocabulary import Vocabulary, load
@@ -130,7 +132,7 @@ class Reader:
         `chosen` facets keep a part of the answers; `counted` adds the facets of all, also of those beyond the limit;
         `explain` says of each answer why it is there, and of each sentence what each channel gave.
         """
-        reading = corrected(self.alike.widened(exactly(self.read(question), self.ledger)), overrides or {})
+        reading = corrected(self._read_right(question), overrides or {})
         reading, found = self._found(reading, again="topic" not in (overrides or {}))
         told = list(notices(self.store, self.ledger, self.vocabulary, reading, found, self._sentences))
         if chosen:
@@ -152,6 +154,18 @@ class Reader:
             "passages": self._passages(reading, PASSAGES, explain=explain),
             **({"facets": facets(self.ledger, found.iris)} if counted else {}),
         }
+
+    def _read_right(self, question: str) -> Reading:
+        """Read a question, a misspelt word in it as the one that was meant; if that is all there is, only ask back."""
+        reading = self.alike.widened(exactly(self.read(question), self.ledger))
+        for topic in reading.topics:
+            if self.alike.known(topic.same) or not (spelt := meant_by(reading.question, topic.word)):
+                continue
+            if not replace(reading, topics=()).constrained:
+                return replace(reading, perhaps=spelt[1])
+            right = self.read(reading.question.replace(*spelt))
+            return replace(self.alike.widened(exactly(right, self.ledger)), spelt=(spelt,))
+        return reading
 
     def _found(self, reading: Reading, *, again: bool) -> tuple[Reading, Found]:
         """What a reading finds; where that is nothing, what another reading of the same words does, and which."""

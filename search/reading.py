@@ -59,6 +59,8 @@ class Reading:
     own: bool = False  # 我校 is said where there are reports of several
     units: tuple[str, ...] = ()
     topics: tuple[Topic, ...] = ()
+    spelt: tuple[tuple[str, str], ...] = ()  # words that are read as others: what stands there, and what was meant
+    perhaps: str | None = None  # a word that may be meant by the only one that the question has
     left_out: tuple[str, ...] = ()  # words that were read and, as nothing was found with them, not used
     asks: tuple[str, ...] = ()  # count, evidence, compare; total: the parts are compared with it; differ
 
