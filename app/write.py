@@ -1,7 +1,8 @@
 """The process of one write: what is wanted comes in over standard input, lines of JSON say how it goes.
 
-The first line of the input says what to do, all after it are the bytes of a file. A crash, or being killed, leaves the
-last generation whole: that is what `kg.home` is made for.
+The first line of the input says what to do, all after it are the bytes of a file. With `standby` as an argument it
+loads what is needed before it is told. A crash, or being killed, leaves the last generation whole: that is what
+`kg.home` is made for.
 """
 
 import contextlib
@@ -15,19 +16,34 @@ from typing import IO, Any
 from app.bilingual import told
 from app.writes import WRITES
 from kg import messages
+from kg.check import check
 from kg.disk import reason
+from kg.encoder import choose
 from kg.errors import HomeError, KgError
 from kg.home import Home
+from kg.store import Store
+from kg.words import known
 
 
 def main(arguments: list[str]) -> None:
     """Do what the input says."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends us if it must
+    if arguments[1:]:
+        _prepare()
     head, _, data = sys.stdin.buffer.read().partition(b"\n")
     lines = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1)
     os.dup2(2, 1)  # whoever prints must not talk into our lines
     with contextlib.suppress(BrokenPipeError):
         _tell(lines, **_done(Home(Path(arguments[0])), json.loads(head), data, lines))
+
+
+def _prepare() -> None:
+    """Load what a decision needs, before there is one."""
+    known("")
+    list(check(Store.memory()))
+    model = choose()
+    if model:
+        model.encoder.encode([""])
 
 
 def _done(home: Home, given: dict[str, Any], data: bytes, lines: IO[str]) -> dict[str, Any]:

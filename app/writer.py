@@ -2,6 +2,9 @@
 
 A write waits for its turn, tells its progress as events, and ends with its summary or with a problem. The event loop
 only passes lines on; the next request sees the new generation, since every worker looks at `CURRENT`.
+
+Whoever decides on one record mostly decides on the next one, too: after a write another process stands by for a while,
+with all loaded that a decision would wait for longer than it takes.
 """
 
 import asyncio
@@ -9,7 +12,7 @@ import json
 import logging
 import sys
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -21,6 +24,8 @@ WAITING = 8  # writes that may wait for their turn
 REMEMBERED = 100  # writes whose end can still be asked for
 LONGEST = 3600.0  # seconds of one write
 PATIENCE = 30.0  # seconds that somebody who waits for the result waits for the turn
+STANDING = 300.0  # seconds that a process stands by
+SETTLING = 1.0  # seconds before it is started: the workers load the new generation first
 LINE = 64 * 1024 * 1024  # bytes of one line from a writer
 logger = logging.getLogger(__name__)
 
@@ -81,6 +86,9 @@ class Writer:
         self._writes: dict[str, Write] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._turn = asyncio.Lock()
+        self._standby: asyncio.subprocess.Process | None = None
+        self._next: asyncio.TimerHandle | None = None
+        self._step: asyncio.Task[None] | None = None
 
     def get(self, id: str) -> Write | None:
         """The write with this id, if it is remembered."""
@@ -121,7 +129,8 @@ class Writer:
         tasks = list(self._tasks.values())
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, *filter(None, [self._step]), return_exceptions=True)
+        await self._dismiss()
 
     async def _run(self, write: Write, said: bytes) -> None:
         try:
@@ -140,9 +149,7 @@ class Writer:
 
     async def _process(self, write: Write, said: bytes) -> None:
         """Let a process do it, and pass its lines on."""
-        command = [sys.executable, "-P", "-m", "app.write", str(self._home.absolute())]
-        pipe = asyncio.subprocess.PIPE
-        process = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, limit=LINE, env=environment())
+        process = self._taken() or await self._started()
         assert process.stdin and process.stdout
         try:
             with suppress(BrokenPipeError, ConnectionResetError):
@@ -160,6 +167,43 @@ class Writer:
                 with suppress(ProcessLookupError):
                     process.kill()
                 await process.wait()
+        self._later(SETTLING, self._stand_by)
+
+    async def _started(self, *options: str) -> asyncio.subprocess.Process:
+        command = [sys.executable, "-P", "-m", "app.write", str(self._home.absolute()), *options]
+        pipe = asyncio.subprocess.PIPE
+        return await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, limit=LINE, env=environment())
+
+    def _taken(self) -> asyncio.subprocess.Process | None:
+        """The process that stands by, if it still lives."""
+        if self._next:
+            self._next.cancel()
+        process, self._standby = self._standby, None
+        return process if process and process.returncode is None else None
+
+    async def _stand_by(self) -> None:
+        if self._standby is None:
+            self._standby = await self._started("standby")
+        self._later(STANDING, self._dismiss)
+
+    async def _dismiss(self) -> None:
+        """Let the process that stands by go."""
+        process = self._taken()
+        if process:
+            with suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
+
+    def _later(self, seconds: float, step: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Let the next step of standing by come so much later."""
+
+        def begin() -> None:
+            self._step = loop.create_task(step())
+
+        loop = asyncio.get_running_loop()
+        if self._next:
+            self._next.cancel()
+        self._next = loop.call_later(seconds, begin)
 
     def _take(self, write: Write, told: dict[str, Any]) -> None:
         if told["event"] == "progress":

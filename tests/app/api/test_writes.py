@@ -1,6 +1,8 @@
 """Reports and decisions over HTTP: published by one writer at a time, seen by the next request, never half done."""
 
+import asyncio
 import json
+import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -244,3 +246,30 @@ def test_writes_wait_for_their_turn_and_too_many_are_refused(written: TestClient
     for thread in threads:
         thread.join()
     assert set(answers) == {202, 503}
+
+
+def test_after_a_decision_a_process_stands_by_for_the_next_one_and_ends_with_the_server(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.writer.SETTLING", 0.0)
+    kept = tmp_path / "home"
+    shutil.copytree(home, kept)
+    with Home(kept).store() as store:
+        claim = str(next(iter(store.query("SELECT ?claim { ?claim cg:about ?a } ORDER BY ?claim").rows()))["claim"])
+
+    async def decisions() -> tuple[list[str], int | None, bool]:
+        writer = Writer(kept)
+        given = {"action": "accept", "claim": claim, "value": {}, "by": "王老师", "lang": "zh"}
+        ends = [(await writer.do("decide", given)).state]
+        while writer._standby is None:
+            await asyncio.sleep(0.01)
+        standby = writer._standby
+        ends.append((await writer.do("decide", given)).state)
+        while writer._standby is None:
+            await asyncio.sleep(0.01)
+        used, last = standby.returncode, writer._standby
+        await writer.close()
+        return ends, used, last.returncode is not None
+
+    ends, used, gone = asyncio.run(decisions())
+    assert ends == ["done", "done"] and used == 0 and gone
