@@ -1,6 +1,6 @@
 """The JSON of `kg ask` and `kg search` → what people read: each answer with its evidence and its place."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from app.labels import counted, label, level
@@ -37,7 +37,7 @@ def show(answer: dict[str, Any], titles: Titles) -> None:
     out.print(text("app.ask.understood", what="  ".join(understood) or text("app.ask.everything")))
     for notice in answer.get("notices", ()):
         out.print(text("app.ask.notice", notice=notice))
-    out.print(text("app.ask.total", total=answer["total"], shown=len(answer["answers"])))
+    out.print(total(answer))
     for number, one in enumerate(answer["answers"], 1):
         out.print()
         out.print(_head(number, one))
@@ -107,15 +107,22 @@ def _chips(understood: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     yield "topic", OR.join(said("topic"))
 
 
-def _head(number: int, one: dict[str, Any]) -> "Text":
-    facts = [label(one["type"]), level(one), one.get("grade")]
-    facts += [one.get("whose"), counted(one)]
-    facts.append(one.get("year") and str(one["year"]))
+def total(answer: Mapping[str, Any]) -> str:
+    """Say how many things were found, how many are shown, and how many of them were not granted yet."""
+    said = text("app.ask.total", total=answer["total"], shown=len(answer["answers"]))
+    return said + text("app.ask.candidates", number=answer["candidates"]) if answer["candidates"] else said
+
+
+def facts(one: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what all claims of an answer agree on; of what was not granted yet also that."""
+    year = one["year"] and str(one["year"])
+    yield from filter(None, (label(one["type"]), level(one), one["grade"], one["whose"], counted(one), year))
     if all(claim["status"] == "candidate" for claim in one["claims"]):
-        facts.append(label("candidate"))
-    return _join(
-        f"{number}. ", _styled(one["label"], [[0, len(one["label"])]]), f"  [{JOIN.join(filter(None, facts))}]"
-    )
+        yield label("candidate")
+
+
+def _head(number: int, one: dict[str, Any]) -> "Text":
+    return _join(f"{number}. ", _styled(one["label"], [[0, len(one["label"])]]), f"  [{JOIN.join(facts(one))}]")
 
 
 def task(one: Mapping[str, Any]) -> str:

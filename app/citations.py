@@ -6,12 +6,12 @@ from html import escape
 from typing import Any
 
 from app import sheets
-from app.answers import JOIN, PATH, Titles, chips, task
-from app.labels import counted, label, level
+from app.answers import JOIN, PATH, Titles, chips, facts, task, total
+from app.labels import label, level
 from app.sheets import Cell
 from kg.messages import text
 
-__all__ = ["COLUMNS", "FORMS", "Titles", "cited", "facts", "header", "markdown", "rows", "title"]
+__all__ = ["COLUMNS", "FORMS", "Titles", "cited", "header", "known", "markdown", "rows", "title"]
 
 FORMS = ("csv", "xlsx", "markdown")
 COLUMNS = (
@@ -55,21 +55,19 @@ def markdown(answer: Mapping[str, Any], titles: Titles) -> Iterator[str]:
     yield f"# {_plain(answer['question']) or text('app.ask.everything')}"
     read = "  ".join(map(_plain, chips(answer["understood"]))) or text("app.ask.everything")
     notices = [text("app.ask.notice", notice=_plain(notice)) for notice in answer["notices"]]
-    total = text("app.ask.total", total=answer["total"], shown=len(answer["answers"]))
-    for line in (text("app.ask.understood", what=read), *notices, total):
+    for line in (text("app.ask.understood", what=read), *notices, total(answer)):
         yield from ("", line)
     for number, one in enumerate(answer["answers"], 1):
-        yield from ("", f"{number}. **{_plain(one['label'])}**（{_plain(JOIN.join(facts(one)))}）")
+        yield from ("", f"{number}. **{_plain(one['label'])}**（{_plain(JOIN.join(known(one)))}）")
         for evidence in one["evidence"]:
             place = PATH.join([f"《{title(evidence, titles)}》", *evidence["section"]])
             yield from ("", f"   > {_plain(evidence['text'])}", "   >")
             yield f"   > —— {_plain(place)} [{evidence['start']}–{evidence['end']}]"
 
 
-def facts(one: Mapping[str, Any]) -> Iterator[str]:
+def known(one: Mapping[str, Any]) -> Iterator[str]:
     """Yield what all claims of an answer agree on, and the tasks that it supports."""
-    year = one["year"] and str(one["year"])
-    yield from filter(None, (label(one["type"]), level(one), one["grade"], one["whose"], counted(one), year))
+    yield from facts(one)
     yield from map(task, one["tasks"])
 
 

@@ -5,8 +5,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from app.answers import JOIN, PATH, chips
-from app.citations import Titles, facts, title
+from app.answers import JOIN, PATH, chips, total
+from app.citations import Titles, known, title
 from kg.messages import text
 
 FONTS = {"Normal": "宋体", "Title": "黑体", "Heading 2": "黑体"}  # for Chinese; Latin letters keep the style's own
@@ -19,10 +19,10 @@ def to_docx(answer: Mapping[str, Any], titles: Titles) -> bytes:
     """Write a document: the question, then each thing with the sentences that say so, their words in bold."""
     paper = _paper(answer["question"])
     paper.add_paragraph(_clean(text("app.ask.understood", what="  ".join(chips(answer["understood"])))))
-    paper.add_paragraph(text("app.ask.total", total=answer["total"], shown=len(answer["answers"])))
+    paper.add_paragraph(total(answer))
     for number, one in enumerate(answer["answers"], 1):
         paper.add_paragraph(_clean(f"{number}. {one['label']}"), "Heading 2")
-        paper.add_paragraph(_clean(JOIN.join(facts(one))))
+        paper.add_paragraph(_clean(JOIN.join(known(one))))
         for claim in one["claims"]:
             _quote(paper, claim["evidence"], titles)
     out = io.BytesIO()

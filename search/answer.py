@@ -59,6 +59,11 @@ def _fitting(store: Store, reading: Reading, among: set[str] | None) -> list[str
     return [iri for iri in found if iri in among]
 
 
+def ungranted(ledger: Ledger, iris: Iterable[str]) -> int:
+    """Count the things that nobody says were granted."""
+    return sum(all(claim.status == Status.CANDIDATE for claim in ledger.claims.get(iri, ())) for iri in iris)
+
+
 def answers(ledger: Ledger, found: Found, limit: int) -> list[dict[str, Any]]:
     """Say all about the first things."""
     return [_answer(ledger, iri) for iri in found.iris[:limit]]

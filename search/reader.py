@@ -11,7 +11,7 @@ from kg.store import Store
 from kg.version import API_VERSION
 from kg.vocabulary import Scope
 from search.alike import Alike
-from search.answer import Found, answers, find
+from search.answer import Found, answers, find, ungranted
 from search.exact import exactly
 from search.facets import facets, kept
 from search.filters import Filters
@@ -149,6 +149,7 @@ class Reader:
             "notices": told,
             "sparql": found.sparql,
             "total": len(found.iris),
+            "candidates": ungranted(self.ledger, found.iris),
             "truncated": len(found.iris) > len(shown),
             "answers": shown,
             "passages": self._passages(reading, PASSAGES, explain=explain),

@@ -201,6 +201,7 @@ class Answers(Framed):
     notices: list[str] = Field(examples=[[]])
     sparql: str = Field(examples=["SELECT DISTINCT ?thing ?label WHERE { … }"])
     total: int = Field(examples=[1])
+    candidates: int = Field(examples=[0], description="of the total, those that nobody says were granted")
     truncated: bool
     answers: list[Answer]
     passages: list[Hit]

@@ -75,7 +75,7 @@ def test_words_of_a_report_neither_run_nor_mark(home: Path, tmp_path: Path) -> N
     }
     one |= dict.fromkeys(("level", "grade", "count", "approximate", "unit", "whose", "year"))
     understood = json.loads(run("ask", "奖项", "--home", home, "--format", "json").out)["understood"]
-    answer = {"question": "<i>", "understood": understood, "notices": [], "total": 1, "answers": [one]}
+    answer = {"question": "<i>", "understood": understood, "notices": [], "total": 1, "candidates": 0, "answers": [one]}
     assert ",'=cmd()," in citations.cited(answer, {}, "csv", mark=False).decode()
     written = citations.cited(answer, {}, "markdown", mark=False).decode()
     assert "<b>" not in written and "&lt;b&gt;\\*x\\*" in written and "# &lt;i&gt;" in written

@@ -134,7 +134,9 @@ function follow(event) {
   go(read(new URL(event.currentTarget.href).search));
 }
 
-const total = (answer) => t(answer.truncated ? "search.total.part" : "search.total", { total: answer.total, shown: answer.answers.length });
+const total = (answer) =>
+  t(answer.truncated ? "search.total.part" : "search.total", { total: answer.total, shown: answer.answers.length }) +
+  (answer.candidates ? t("search.candidates", { number: answer.candidates }) : "");
 
 function results(answer) {
   const toggle = (facet) => go({ ...asked, limit: FIRST, facets: asked.facets.includes(facet) ? asked.facets.filter((one) => one !== facet) : [...asked.facets, facet] });

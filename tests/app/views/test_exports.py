@@ -69,3 +69,29 @@ def test_filters_and_corrections_hold_in_the_file(context: Context) -> None:
     whole = cited(context, "csv", QUESTION).decode()
     part = cited(context, "csv", QUESTION, chosen=["task:school:5"]).decode()
     assert 1 < len(part.splitlines()) < len(whole.splitlines())
+
+
+CANDIDATES = "候选的奖项"
+
+
+@pytest.mark.parametrize("form", ["markdown", "docx", "csv", "xlsx"])
+def test_what_was_not_granted_is_marked_in_every_form(context: Context, form: str) -> None:
+    answer = ask(context, CANDIDATES)
+    assert answer["total"] == answer["candidates"] > 0
+    written = cited(context, form, CANDIDATES)
+    match form:
+        case "docx":
+            said = "\n".join(paragraph.text for paragraph in Document(io.BytesIO(written)).paragraphs)
+        case "xlsx":
+            sheet = load_workbook(io.BytesIO(written)).active
+            assert sheet is not None
+            said = "\n".join("\t".join(map(str, row)) for row in sheet.values)
+        case _:
+            said = written.decode("utf-8-sig")
+    assert said.count("候选") >= answer["total"]
+    if form in ("markdown", "docx"):
+        assert f"其中候选 {answer['candidates']} 项" in said
+
+
+def test_of_what_was_granted_none_is_a_candidate(context: Context) -> None:
+    assert ask(context, QUESTION)["candidates"] == 0 and "候选" not in cited(context, "markdown", QUESTION).decode()
