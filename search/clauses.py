@@ -126,7 +126,13 @@ def _governs(phrase: Phrase, last: int) -> bool:
 def _plain_verb(phrase: Phrase, place: int) -> bool:
     if not phrase.has(place, "stop") or phrase.has(place, *NARROWING, "type"):
         return False
-    return is_verb(phrase.items[place])
+    return is_verb(phrase.items[place]) and phrase.items[place].text + "的" not in _narrowing()
+
+
+@cache
+def _narrowing() -> frozenset[str]:
+    """What narrows once 的 stands behind it: 推荐奖项 is a wish, and 推荐的奖项 are candidates."""
+    return frozenset(row["word"] for row in rows("questions") if row["role"] in NARROWING)
 
 
 def counted(phrase: Phrase, place: int) -> bool:

@@ -165,6 +165,9 @@ READINGS: list[tuple[str, dict[str, Any]]] = [
     ("2019-2021年的专利", {"types": ["Output"], "year": [2019, 2020, 2021]}),
     ("去年的奖项", {"types": ["Award"], "year": 2022}),
     ("入围的团队有哪些", {"types": ["Team"], "status": "candidate"}),
+    ("推荐或入围的奖项", {"types": ["Award"], "status": "candidate"}),
+    ("入围、推荐的国家级奖项", {"types": ["Award"], "status": "candidate"}),
+    ("推荐几个国家级奖项", {"types": ["Award"], "status": None}),
     ("candidate awards", {"types": ["Award"], "status": "candidate"}),
     # parties
     ("跟星澜纺机有限公司合作了什么", {**PARTIES, "types": []}),
