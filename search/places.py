@@ -10,7 +10,7 @@ from search.items import Item
 from search.match import holds, plain
 from search.phrase import IS_HAN, Phrase
 from search.reading import Kind, Reading, TaskName, Topic
-from search.tasks import named
+from search.tasks import named, title_of
 from search.vocabulary import KnownTask, Vocabulary
 from search.wording import Meaning
 
@@ -233,8 +233,9 @@ def _may_stand_in_title(phrase: Phrase, place: int, after: int) -> bool:
 
 def _titled(word: str, vocabulary: Vocabulary) -> bool:
     """Whether titles hold the word, but few of one report: 建设 and 水平 stand in many."""
-    bearing = [task for task in vocabulary.tasks if word in "".join(task.title.split())]
-    bearing = bearing or [task for task in vocabulary.tasks if holds(plain(task.title), word)]
+    said = plain(word)
+    bearing = [task for task in vocabulary.tasks if said in title_of(task)]
+    bearing = bearing or [task for task in vocabulary.tasks if holds(title_of(task), word)]
     counts = Counter((task.report, task.scope, task.group) for task in bearing)
     return 0 < max(counts.values(), default=0) <= FEW
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from search.match import holds, plain
 from search.places import resolved
 from search.reading import Reading, TaskName, Topic
+from search.tasks import title_of
 from search.vocabulary import Vocabulary
 
 SHORTEST = 2  # characters of a word by which a title is known
@@ -43,4 +44,4 @@ def _by_task(reading: Reading, vocabulary: Vocabulary) -> Iterator[Reading]:
 
 def _in_a_title(topic: Topic, vocabulary: Vocabulary) -> bool:
     words = [word for word in topic.same if len(plain(word)) >= SHORTEST]
-    return any(holds(plain(task.title), word) for task in vocabulary.tasks for word in words)
+    return any(holds(title_of(task), word) for task in vocabulary.tasks for word in words)

@@ -1,6 +1,7 @@
 """Task names of a question → tasks of the graph: by the words of the titles that the reports themselves give."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kg.vocabulary import Scope
 from ontology.titles import about
@@ -17,7 +18,8 @@ def named(
 ) -> tuple[tuple[KnownTask, ...], tuple[KnownTask, ...]]:
     """The tasks that bear the name best, one a report, and those of the other scope that bear it as well, or less."""
     asked = [t for t in tasks if (not scopes or t.scope in scopes) and (group is None or t.group in (group, None))]
-    scored = [(score, task) for task in asked if (score := _score(name, task.title))]
+    own, same = plain(name.word), [plain(word) for word in name.same]
+    scored = [(score, task) for task in asked if (score := _score(name, own, same, title_of(task)))]
     scored = scored or [(score, task) for task in asked if (score := _alike(name, task))]
     best: dict[str, tuple[int, KnownTask]] = {}
     for score, task in sorted(scored, key=lambda row: (-row[0], row[1].scope is not Scope.SCHOOL, row[1].number)):
@@ -27,12 +29,16 @@ def named(
     return chosen, others
 
 
-def _score(name: TaskName, title: str) -> int:
+@lru_cache(100_000)
+def title_of(task: KnownTask) -> str:
+    """The title of a task as words are looked for in it; of many reports there are thousands."""
+    return plain(task.title)
+
+
+def _score(name: TaskName, own: str, same: Sequence[str], text: str) -> int:
     """How well a title fits: the question's own word, else the longest word that means the same."""
-    text = plain(title)
-    own = plain(name.word)
-    same = max((len(plain(word)) for word in name.same if plain(word) in text), default=0)
-    return OWN * (own in text) + same or holds(text, name.word) * len(own)
+    longest = max((len(word) for word in same if word in text), default=0)
+    return OWN * (own in text) + longest or holds(text, name.word) * len(own)
 
 
 def _alike(name: TaskName, task: KnownTask) -> int:
