@@ -50,9 +50,10 @@ bench: $(VENV)/$(if $(CORE),core,bench).stamp ## speed, beside peers (txtai, sen
 model: $(VENV)/training.stamp ## trains the embedding model (minutes to an hour on one core): make model CORPORA=FOLDER
 	OMP_NUM_THREADS=1 $(BIN)/python -m models train $(CORPORA)
 
-eval: $(VENV)/core.stamp ## what search finds, by meaning, by words, by both; what extraction finds: make eval SETS=FOLDER MODEL=NAME
+eval: $(VENV)/core.stamp ## what search finds, by meaning, by words, by both; what extraction finds; how questions are answered: make eval SETS=FOLDER MODEL=NAME
 	$(BIN)/python -m bench.retrieval --sets $(SETS) $(if $(MODEL),--model $(MODEL))
 	$(BIN)/python -m bench.extraction_quality
+	$(BIN)/python -m bench.answer_quality
 
 w3c: $(VENV)/core.stamp ## the W3C's SPARQL 1.1 tests through the endpoint: make w3c DIR=FOLDER
 	$(BIN)/python -m bench.w3c $(DIR)
