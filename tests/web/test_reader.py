@@ -73,6 +73,17 @@ def test_a_deep_link_lights_the_sentence_and_shows_what_is_around_it(desk: Brows
     expect(page.locator("mark.open")).to_have_text("全国五一劳动奖章")
 
 
+def test_the_tree_names_the_section_of_what_one_went_to(web: Browsing, sample: str) -> None:
+    text = sample
+    for words in ("企业兼职教师", "全国五一劳动奖章", "市级重点实验室"):
+        page = opened(web, text, words)
+        there = page.locator(".lit").first.get_attribute("data-section")
+        expect(page.locator(".tree [aria-current]")).to_have_attribute("data-section", there or "")
+    other = page.locator(".tree a").nth(3)
+    other.click()
+    expect(page.locator(".tree [aria-current]")).to_have_text(other.inner_text().replace("\n", ""))
+
+
 def test_the_text_is_the_report_s_and_a_page_s_foot_steps_back(web: Browsing, sample: str) -> None:
     page = opened(web, sample, "核心期刊论文")
     shown = "".join(page.locator(".text").text_content() or "")
@@ -182,13 +193,18 @@ def test_a_corrected_level_wins_everywhere_and_outlives_a_corrected_report(
 
 def test_a_record_is_rejected_and_comes_back_when_that_is_undone(desk: Browsing, sample: str) -> None:
     page = opened(desk, odd(sample), "全省依法治校示范校")
+    before = page.locator(".record-head .number").inner_text()
     page.keyboard.press("x")
+    expect(page.get_by_role("dialog", name="由谁决定")).to_be_visible()
+    expect(page.get_by_text("正在保存")).to_have_count(0)  # nothing is, before there is a name
     name_oneself(page, "李老师")
     decided(page, "已否定“全省依法治校示范校”")
     expect(page.locator("mark", has_text="全省依法治校示范校")).to_have_count(0)
-    page.get_by_role("button", name="撤销").click()
+    expect(page.locator(".record-head .number")).to_contain_text(before.split("，")[0])  # the next one is in its place
+    page.locator(".toast").get_by_role("button", name="撤回", exact=True).click()
     decided(page, "已撤回")
     expect(page.locator("mark", has_text="全省依法治校示范校")).to_have_count(1)
+    expect(page.locator("#record-title")).to_have_text("全省依法治校示范校")
 
 
 def test_a_rejected_record_leaves_a_quiet_mark_by_which_it_is_taken_back(desk: Browsing, sample: str) -> None:
@@ -199,6 +215,7 @@ def test_a_rejected_record_leaves_a_quiet_mark_by_which_it_is_taken_back(desk: B
     decided(page, f"已否定“{words}”")
     page.reload()
     at_rest(page)
+    page.keyboard.press("Escape")
     struck = page.locator("s.rejected")
     expect(struck).to_have_text(words)
     assert_accessible(page)
@@ -279,7 +296,7 @@ def test_what_was_held_to_be_one_thing_is_split(desk: Browsing, sample: str) -> 
     page.get_by_role("button", name=f"与“{words}”拆开").first.click()
     decided(page, f"“{words}”已拆开")
     assert others.count() < number
-    page.get_by_role("button", name="撤销").click()
+    page.locator(".toast").get_by_role("button", name="撤回", exact=True).click()
     decided(page, "已撤回")
     expect(others).to_have_count(number)
     assert about(page, desk.root, text, words) == before
@@ -313,7 +330,7 @@ def test_a_missed_record_is_added_from_the_selected_words(desk: Browsing, sample
     claims = asked(page, desk.root, f"/api/reports/{quote(key, safe='')}")["claims"]
     (added,) = (claim for claim in claims if claim["label"] == words)
     assert text[added["start"] : added["end"]] == words
-    page.get_by_role("button", name="撤销").click()
+    page.locator(".toast").get_by_role("button", name="撤回", exact=True).click()
     decided(page, "已撤回")
     expect(mark).to_have_count(0)
 

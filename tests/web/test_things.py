@@ -42,7 +42,7 @@ def test_a_task_that_is_inferred_is_told_to_be_so(web: Browsing, home: Path) -> 
             FILTER (?why != "inferred") } } ORDER BY ?thing LIMIT 1"""
         (row,) = store.query(inferred).rows()
     page = web.open(f"/things/{str(row['thing']).removeprefix(THINGS)}")
-    expect(page.get_by_role("region", name="支撑的任务")).to_contain_text("推断：意思相近")
+    expect(page.get_by_role("region", name="支撑的任务")).to_contain_text("推断：不在该任务章节，按内容归入")
 
 
 def test_a_node_is_expanded_by_a_click(web: Browsing) -> None:

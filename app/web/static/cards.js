@@ -4,6 +4,7 @@ import { taskName } from "./chips.js";
 import { levelName, parts, t, term } from "./i18n.js";
 import { copy, h, icon, segments, toast } from "./ui.js";
 
+const SURE = 0.995; // it would be written as 1.00
 const THINGS = "https://w3id.org/chengguo/id/";
 const path = (words) => words.split("/").map(encodeURIComponent).join("/");
 
@@ -92,6 +93,11 @@ const taskPage = ({ scope, group, number }) => `/?${new URLSearchParams([["q", t
 /** Why a task is supported, where no section says so. */
 export function reason(task) {
   if (task.reason === "section" || !task.reason) return null;
-  const words = t(`task.reason.${task.reason}`, { score: task.score?.toFixed(2) ?? "" });
-  return h("span.reason", {}, words);
+  return h("span.reason", { title: t(`task.reason.${task.reason}.what`) }, why(task));
+}
+
+/** The reason in words; with how sure it is, where that says anything: who is sure needs no figure. */
+export function why({ reason: name, score }) {
+  const sure = score === null || score === undefined || score >= SURE;
+  return t(`task.reason.${name}`, { sure: sure || name !== "inferred" ? "" : t("task.sure", { score: score.toFixed(2) }) });
 }

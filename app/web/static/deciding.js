@@ -24,15 +24,18 @@ export function askName() {
   });
 }
 
+/** The name under which to decide, asked for where there is none yet; null where the person thought better of it. */
+export const named = async () => person() || askName();
+
 /** Decide; gives what the server says of it, or null where nobody put a name to it. */
 export async function decide(wish) {
-  const by = person() || (await askName());
+  const by = await named();
   return by ? inTurn(() => written(() => send("/api/decisions", { ...wish, by }))) : null;
 }
 
 /** Take a decision back. */
 export async function withdraw(id) {
-  const by = person() || (await askName());
+  const by = await named();
   const path = address(`/api/decisions/${encodeURIComponent(id)}`, { by });
   return by ? inTurn(() => written(async () => (await call(path, { method: "DELETE" })).json())) : null;
 }

@@ -1,7 +1,7 @@
 // A record → what is told of it (the peek under its mark) and what can be decided about it (the panel).
 
 import { get } from "./api.js";
-import { levelBadge, placeOf, quote, thingOf, whose } from "./cards.js";
+import { levelBadge, placeOf, quote, thingOf, whose, why } from "./cards.js";
 import { taskName } from "./chips.js";
 import { latest, row } from "./decided.js";
 import { counted, levelName, t, term } from "./i18n.js";
@@ -25,7 +25,7 @@ function facts(claim) {
   return said.filter(([, value]) => value).flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]);
 }
 
-const reason = (task) => (task.reason && task.reason !== "section" ? t(`task.reason.${task.reason}`, { score: task.score?.toFixed(2) ?? "" }).replace(/（）|\(\)/, "") : t("reader.reason.section"));
+const reason = (task) => (task.reason && task.reason !== "section" ? why(task) : t("reader.reason.section"));
 
 /** The tasks of a record, each with why. */
 const tasks = (claim, titles) =>

@@ -1,7 +1,7 @@
 // The report reader: the text with its records marked, its sections, and what people decide about them.
 
 import { get } from "./api.js";
-import { askName, decide, onWaiting, person, told, withdraw } from "./deciding.js";
+import { askName, decide, named, onWaiting, person, told, withdraw } from "./deciding.js";
 import { latest, row } from "./decided.js";
 import { t } from "./i18n.js";
 import { addForm, correctForm, mergeForm } from "./reader-forms.js";
@@ -11,6 +11,7 @@ import { quoted, written } from "./reader-text.js";
 import { fill, h, icon, state as box, toast, trouble } from "./ui.js";
 
 const SOON = 160; // milliseconds of pointing before a peek opens
+const TOP = 60; // pixels of the window under the menu
 const READING = 0.35; // of the height of the window is where the eye reads
 const LONGEST = 200; // characters of a record that a person may add
 const view = document.getElementById("reader");
@@ -21,6 +22,7 @@ const wide = matchMedia("(min-width: 64rem)");
 const state = { key, claims: [], marks: [], sentences: [], sections: [], decisions: [], tasks: new Map(), titles: new Map(), listed: [], notices: [], apart: [], saving: new Map(), filter: everything() };
 let at = -1; // the record that j and k count from
 let open = -1; // the record whose panel is open
+let held = null; // what a person went to: while it is in sight, the tree names its section
 let parts = {};
 
 /** Read the whole text, page by page where it is long. */
@@ -164,6 +166,7 @@ function light(start, end) {
   parts.text.querySelectorAll(".lit").forEach((one) => one.classList.remove("lit"));
   const there = [...parts.text.querySelectorAll("[data-start]")].filter((one) => Number(one.dataset.start) < Math.max(end, start + 1) && start < Number(one.dataset.end));
   there.forEach((one) => one.classList.add("lit"));
+  held = there[0] ?? null;
   const n = state.claims.findIndex((claim) => claim.start === start && claim.end === end);
   (state.marks[n] ?? there[0])?.scrollIntoView({ block: "center", behavior: "instant" });
   toggle(null);
@@ -178,8 +181,17 @@ function toSection(event, n) {
   event.preventDefault();
   const heading = document.getElementById(`section-${n}`);
   toggle(null);
+  held = heading;
   heading?.scrollIntoView({ block: "start" });
   heading?.focus({ preventScroll: true });
+}
+
+/** The number of the section that a heading opens or a sentence stands in. */
+const sectionOf = (one) => (one?.id.startsWith("section-") ? one.id.replace("section-", "") : one?.dataset.section);
+
+function inSight(one) {
+  const { top = 0, bottom = 0 } = one?.isConnected ? one.getBoundingClientRect() : {};
+  return bottom > TOP && top < innerHeight;
 }
 
 /** Say in the tree where the reader is. */
@@ -189,8 +201,9 @@ function scrolled() {
   waiting = true;
   requestAnimationFrame(() => {
     waiting = false;
-    const above = [...parts.text.querySelectorAll("[id^=section-]")].filter((one) => one.getBoundingClientRect().top < innerHeight * READING).at(-1);
-    const link = above && parts.tree.querySelector(`[data-section="${above.id.replace("section-", "")}"]`);
+    const above = () => [...parts.text.querySelectorAll("[id^=section-]")].filter((one) => one.getBoundingClientRect().top < innerHeight * READING).at(-1);
+    const there = sectionOf(inSight(held) ? held : above());
+    const link = there && parts.tree.querySelector(`[data-section="${there}"]`);
     if (!link || link.hasAttribute("aria-current")) return;
     parts.tree.querySelectorAll("[aria-current]").forEach((one) => one.removeAttribute("aria-current"));
     link.setAttribute("aria-current", "true");
@@ -211,6 +224,8 @@ function aim(n) {
   state.marks[at]?.setAttribute("tabindex", "-1");
   at = n;
   state.marks[n]?.setAttribute("tabindex", "0");
+  held = state.marks[n]?.closest("[data-section]") ?? held;
+  scrolled();
 }
 
 const first = (mark) => Number(mark.dataset.n.split(" ").find((n) => passes(state.claims[n], state.filter)) ?? mark.dataset.n.split(" ")[0]);
@@ -304,13 +319,13 @@ const wordsOf = (n) => ({ words: (state.marks[n]?.textContent ?? "").replace(/\s
 
 /** Send decisions one after the other, then show the text as it is now. */
 async function decided(wishes, iri) {
-  if (!wishes?.length) return;
+  if (!wishes?.length || !(await named())) return; // nothing is being saved while the name is asked for
   saving(iri, 1);
   try {
     let done = null;
     for (const wish of wishes) done = (await decide(wish)) ?? done;
     if (!done) return;
-    told(done, undo);
+    told(done, (id) => undo(id, iri));
     await again();
   } catch (error) {
     toast(error.message, "error");
@@ -319,12 +334,14 @@ async function decided(wishes, iri) {
   }
 }
 
-async function undo(id) {
+async function undo(id, iri = null) {
   try {
     const done = await withdraw(id);
     if (!done) return;
     toast(t("decide.undone"));
     await again();
+    const back = iri ? state.claims.findIndex((claim) => claim.iri === iri) : -1;
+    if (back >= 0 && open >= 0 && back !== open) show(back); // a record that was rejected is there again
   } catch (error) {
     toast(error.message, "error");
   }
@@ -351,15 +368,17 @@ async function again() {
   const index = (iri) => state.claims.findIndex((claim) => claim.iri === iri);
   if (index(was) >= 0) aim(index(was));
   if (was_open && index(was_open) >= 0) show(index(was_open));
-  else if (was_open) overviewAfter();
+  else if (was_open) showNext();
   if (focus) state.marks[at]?.focus({ preventScroll: true });
 }
 
-/** The record that was open is gone: the next one takes its place for j and k. */
-function overviewAfter() {
+/** The record that was open is gone: the next one takes its place, in the text and beside it. */
+function showNext() {
+  const next = state.claims.findIndex((claim, n) => n >= at && state.marks[n] && passes(claim, state.filter));
+  if (next >= 0) return show(next);
   overview();
   toggle(null);
-  if (at >= 0) state.marks[at]?.focus({ preventScroll: true });
+  return state.marks[at]?.focus({ preventScroll: true });
 }
 
 /* the peek */
