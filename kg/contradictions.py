@@ -4,11 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
 from typing import Any
 
 from kg.check import Evidence, Finding
-from kg.differing import contradicts
+from kg.differing import contradicting
 from kg.figures import counted
 from kg.messages import text
 from kg.store import Store
@@ -48,9 +47,7 @@ def contradictions(store: Store) -> Iterator[Finding]:
     for row in store.query(_COUNTED).rows():
         told[str(row["report"]), str(row["thing"]), str(row["label"])].append(_claim(row))
     for (_, _, label), claims in told.items():
-        apart = [pair for pair in combinations(claims, 2) if contradicts(*pair)]
-        found = [claim for claim in claims if any(claim in pair for pair in apart)]
-        if found:
+        if found := contradicting(claims):
             figures = dict.fromkeys(counted(one.figure, one.unit, one.approximate) for one in found)
             message = text("kg.check.contradiction", label=label, figures=text("kg.check.join").join(figures))
             yield Finding(CONTRADICTION, "warning", message, tuple(claim.place for claim in found))

@@ -1,7 +1,8 @@
 """Claims about one thing → in what they differ: only what is said in both is held against each other.
 
 A claim that gives no figure, level, grade or year contradicts none that does, and 40余项 contradicts 46项 as little as
-30项以上 does. `kg/queries/disagreeing.rq` says the same of figures that are exact.
+30项以上 does. Whatever counts figures that disagree counts what `contradicting` finds; `kg/queries/disagreeing.rq` says
+the same as a query.
 """
 
 import re
@@ -10,7 +11,7 @@ from decimal import Decimal
 from functools import cache
 from itertools import combinations
 from operator import attrgetter
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from kg.vocabulary import Approximation
 from ontology.lexicon import rows
@@ -44,15 +45,31 @@ class Said(Protocol):
     def whose(self) -> str | None: ...
 
 
+Claim = TypeVar("Claim", bound=Said)
+
+
 def differs(claims: Iterable[Said]) -> bool:
     """Whether two of the claims say different figures, levels, grades, years, states or of whom."""
-    different = {_FACTS(claim): claim for claim in claims}  # of a company hundreds may say the same
-    return any(any(differences(one, other)) for one, other in combinations(different.values(), 2))
+    return bool(differing(claims))
 
 
 def contradicts(one: Said, other: Said) -> bool:
     """Whether two claims give different figures, and no other level, year or grade that would tell why."""
     return list(differences(one, other)) == ["figure"]
+
+
+def contradicting(claims: Iterable[Claim]) -> list[Claim]:
+    """Those of a report's claims about one thing whose figures contradict each other."""
+    told = [claim for claim in claims if claim.figure is not None]
+    apart = [pair for pair in combinations(told, 2) if contradicts(*pair)]
+    return [claim for claim in told if any(claim is one for pair in apart for one in pair)]
+
+
+def differing(claims: Iterable[Said]) -> list[str]:
+    """In what the claims about one thing differ, each once."""
+    different = {_FACTS(claim): claim for claim in claims}  # of a company hundreds may say the same
+    found = {name for pair in combinations(different.values(), 2) for name in differences(*pair)}
+    return [name for name in ("figure", "level", "grade", "year", "status", "whose") if name in found]
 
 
 def differences(one: Said, other: Said) -> Iterator[str]:

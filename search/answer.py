@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from kg.differing import differs
+from kg.differing import differing
 from kg.store import Store
 from kg.vocabulary import PARTIES, Scope, Status
 from search.kept import chosen, narrows
@@ -114,7 +114,8 @@ def _answer(ledger: Ledger, iri: str) -> dict[str, Any]:
         "at_least": all(claim.at_least for claim in told if claim.level) and any(claim.at_least for claim in told),
         "approximate": _as_exact(told),
         "tasks": [_task(task) for task in tasks],
-        "differs": differs(told),
+        "differs": bool(apart := differing(told)),
+        "differing": apart,
         "claims": claims,
         "evidence": list(evidence.values()),
     }

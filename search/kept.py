@@ -1,10 +1,11 @@
 """Things that fit the graph's constraints → those that the question's other words speak of."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.differing import differs
+from kg.differing import contradicting
 from kg.vocabulary import PARTIES, Type
 from ontology.lexicon import rows
 from search.apart import apart
@@ -43,7 +44,7 @@ def chosen(ledger: Ledger, reading: Reading, iris: Sequence[str]) -> Iterator[st
             continue
         if contests and all(_of_teachers(story) for story in stories):
             continue
-        if "differ" in reading.asks and not differs(story.claim for story in stories):
+        if "differ" in reading.asks and not _contradictory(stories):
             continue
         if "count" in reading.asks and all(story.claim.figure is None for story in stories):
             continue
@@ -65,6 +66,14 @@ def chosen(ledger: Ledger, reading: Reading, iris: Sequence[str]) -> Iterator[st
         kept = {iri: told for iri, told in kept.items() if iri in reading.parties or told[0].claim.type not in PARTIES}
     beside = _beside(ledger, reading, kept) if reading.parties else None
     yield from (iri for iri in iris if iri in kept and (beside is None or iri in beside))
+
+
+def _contradictory(stories: Sequence[Story]) -> bool:
+    """Whether a report tells the thing with figures that disagree, as `kg check` finds it."""
+    reports: defaultdict[str, list[Stated]] = defaultdict(list)
+    for story in stories:
+        reports[story.claim.sentence.report].append(story.claim)
+    return any(contradicting(claims) for claims in reports.values())
 
 
 def _won_by_students(reading: Reading, topics: Sequence[Topic]) -> bool:

@@ -1,6 +1,6 @@
 """What the API gives, for its OpenAPI document: the answers themselves are written by the workers."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
@@ -13,6 +13,8 @@ THING = "https://w3id.org/chengguo/id/award/教学成果奖二等奖-655f5a98cdb
 
 
 Word = Annotated[str, Field(max_length=200)]
+
+Different = Literal["figure", "level", "grade", "year", "status", "whose"]
 
 
 class Framed(BaseModel):
@@ -94,6 +96,7 @@ class Answer(Facts):
     type: Type = Field(examples=["Award"])
     tasks: list[SupportedTask]
     differs: bool = Field(examples=[False], description="whether two claims say different figures, levels, years, …")
+    differing: list[Different] = Field(examples=[[]], description="in what they differ")
     claims: list[Claim]
     evidence: list[Evidence]
 

@@ -15,7 +15,7 @@ from kg.records import Claim, Document, Entity, Link, Record, Report, Section, S
 from kg.statements import ClaimLink, claim_links, claims, owner, report_quads
 from kg.store import Store
 from kg.terms import Quad
-from kg.vocabulary import PARTIES, Level, Scope, Status, Subtype, Type
+from kg.vocabulary import PARTIES, Approximation, Level, Scope, Status, Subtype, Type
 
 MARK = re.compile(r"\[([^|\]]+)\|([^\]]+)\]")
 
@@ -102,8 +102,10 @@ def _record(document: Document, sentences: tuple[Sentence, ...], start: int, end
             values["level"] = Level(word)
         elif word in list(Status):
             values["status"] = Status(word)
+        elif word in list(Approximation):
+            values["approximate"] = Approximation(word)
         elif match := re.fullmatch(r"x=([\d.]+)(\D*)", word):
-            values |= {"count": float(match[1]), "unit": match[2] or None}
+            values |= {"count": float(match[1]) if "." in match[1] else int(match[1]), "unit": match[2] or None}
         elif word.startswith("y="):
             values["year"] = int(word[2:])
         else:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from kg.differing import contradicts, differs
+from kg.contradictions import contradictions
+from kg.differing import contradicts, differing, differs
 from kg.queries import query
 from kg.store import Store
 from ontology.lexicon import rows
@@ -83,3 +84,45 @@ def test_figures_contradict_each_other_where_nothing_else_tells_why(more: dict[s
     one, other = said(46, "项", **told), said(47, "项", **told)
     assert contradicts(one, other) and contradicts(said(46, "项"), other)
     assert not contradicts(one, one) and not contradicts(one, said(47, "项", **{**told, **more}))
+
+
+TOLD = [
+    ("x=46项", "x=47项", True),
+    ("x=46项", "x=46项", False),
+    ("x=40项 andMore", "x=46项", False),
+    ("x=40项 andMore", "x=51项", True),
+    ("x=928万元 andMore", "x=925万元", True),
+    ("x=400万元 andMore", "x=550万元 andMore", True),
+    ("x=1.2亿元 andMore", "x=1.25亿元", False),
+    ("x=1.2亿元 andMore", "x=1.4亿元", True),
+    ("x=100项 nearly", "x=96项", False),
+    ("x=100项 nearly", "x=80项", True),
+    ("x=100项 approximately", "x=109项", False),
+    ("x=100项 approximately", "x=120项", True),
+    ("x=300万元 over", "x=450万元", False),
+    ("x=300万元 orMore", "x=200万元", True),
+    ("x=30项 orLess", "x=20项", False),
+    ("x=30项 orLess", "x=40项", True),
+    ("x=46项 y=2021", "x=47项 y=2022", False),
+    ("x=46项 y=2021", "x=47项", True),
+    ("x=46项 candidate", "x=47项 granted", False),
+    ("x=46项 二等奖", "x=47项 三等奖", False),
+    ("x=46项 第一名", "x=47项 第一", True),
+]
+
+
+def test_the_check_and_the_query_count_the_same_disagreeing_figures() -> None:
+    text = "".join(
+        f"甲[样物{n}|Award {one}]。\n乙[样物{n}|Award {other}]。\n" for n, (one, other, _) in enumerate(TOLD)
+    )
+    store = Store.memory()
+    store.load_ontology()
+    put(store, ("one", report(text)))
+    expected = {f"样物{n}" for n, (_, _, apart) in enumerate(TOLD) if apart}
+    assert {re.findall("样物\\d+", finding.message)[0] for finding in contradictions(store)} == expected
+    assert {str(row["label"]) for row in store.query(query("disagreeing")).rows()} == expected
+
+
+def test_it_is_said_in_what_claims_differ() -> None:
+    assert differing([said(2, "部"), said(2, "部", status="candidate", level="national")]) == ["status"]
+    assert differing([said(2, "部", year=2021), said(3, "部", year=2022), said(3, "部")]) == ["figure", "year"]

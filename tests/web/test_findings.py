@@ -1,16 +1,17 @@
 """What is to be checked, in a real browser: figures that do not agree lead to both places."""
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.web.browsing import Browsing, assert_accessible, at_rest
 
 
 def test_the_reports_page_tells_how_many_figures_do_not_agree_and_leads_to_them(web: Browsing, sample: str) -> None:
     page = web.open("/reports")
-    page.get_by_role("link", name="2 处数字前后不一").click()
+    expect(page.locator("tbody tr").get_by_role("link", name="2 处数字前后不一")).to_have_count(1)
+    page.locator(".contradictions").get_by_role("link", name="2 处数字前后不一").click()
     at_rest(page)
     findings = page.locator(".finding")
     expect(findings).to_have_count(2)
@@ -24,6 +25,31 @@ def test_the_reports_page_tells_how_many_figures_do_not_agree_and_leads_to_them(
     places.nth(1).click()
     at_rest(page)
     expect(page.locator(".sentence.lit")).to_contain_text("国家级奖项47项")
+
+
+def test_every_place_counts_the_same_disagreeing_figures(web: Browsing, sample: str) -> None:
+    page = web.open("/?q=" + quote("哪些数字前后不一"))
+    expect(page.locator("[data-chip=asks]")).to_contain_text("前后不一的数字")
+    expect(page.get_by_text("没有读出条件")).to_have_count(0)
+    expect(page.locator(".bar h2")).to_contain_text("共 2 项")
+    expect(page.locator(".differ")).to_have_text(["报告中有 2 处说法，数字不一致"] * 2)
+    expect(page.locator(".passages")).to_have_count(0)  # its words are near no sentence
+    page = web.open("/workbench")
+    page.locator("[data-example=disagreeing] button").click()
+    at_rest(page)
+    expect(page.locator(".scroll tbody tr")).to_have_count(2)
+
+
+def test_a_page_says_that_it_is_loading(web: Browsing) -> None:
+    page = web.open("/reports")
+    held: list[Route] = []
+    page.route("**/api/check*", lambda route: held.append(route))
+    page.goto(web.root + "/findings")
+    expect(page.locator("#view")).to_contain_text("正在读取…")
+    for route in held:
+        route.continue_()
+    page.unroute("**/api/check*")
+    at_rest(page)
 
 
 def test_the_reader_tells_the_same_beside_the_text(web: Browsing) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -135,12 +136,46 @@ def test_a_doubt_leads_to_its_place(hostile: Browsing) -> None:
     page.route("**/api/reports?*", doubted)
     page.reload()
     at_rest(page)
+    page.locator(".doubts summary").click()
     link = page.locator(".doubts a")
     expect(link).to_contain_text("可疑<img")
     link.click()
     at_rest(page)
     expect(page.locator(".lit").first).to_be_in_viewport()
     assert page.locator("main img, main script").count() == 0
+
+
+def test_a_decision_not_carried_out_is_told_in_words_and_leads_to_the_decisions(web: Browsing) -> None:
+    page = web.open("/reports")
+    id = "289ba9b6447d4f8c9dc7dffa0675f305"
+
+    def doubted(route: object) -> None:
+        answer = route.fetch()  # type: ignore[attr-defined]
+        body = answer.json()
+        key = body["reports"][0]["key"]
+        said = f"{key}：决定 correct 所引的「二等奖」在文中已不存在，未执行。请重新决定或撤回（{id}）。"
+        row: dict[str, Any] = {
+            "key": "kg.decision.gone",
+            "values": {},
+            "start": None,
+            "end": None,
+            "text": None,
+            "message": said,
+        }
+        body["reports"][0]["notices"] = [row]
+        route.fulfill(response=answer, json=body)  # type: ignore[attr-defined]
+
+    page.route("**/api/reports?*", doubted)
+    page.reload()
+    at_rest(page)
+    expect(page.locator(".doubts li")).to_be_hidden()  # it would crush the other columns
+
+    page.locator(".doubts summary").click()
+    expect(page.locator(".doubts li")).to_have_text(
+        "决定 “更正” 所引的「二等奖」在文中已不存在，未执行。请重新决定或撤回。"
+    )
+    assert page.locator("tbody td.number").first.evaluate("cell => getComputedStyle(cell).whiteSpace") == "nowrap"
+    assert "/decisions?report=" in (page.locator(".doubts a").get_attribute("href") or "")
 
 
 def test_the_summary_tells_how_many_figures_disagree(desk: Browsing, sample: str, tmp_path: Path) -> None:

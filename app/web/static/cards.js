@@ -38,17 +38,20 @@ export function card(answer, titles) {
           answer.year ? h("span.badge.plain", {}, String(answer.year)) : null, candidate ? h("span.badge.candidate", {}, t("search.candidate")) : null)),
       figureOf(answer),
     ),
-    answer.differs ? differing(answer.claims, titles) : alike(answer.evidence, titles),
+    answer.differs ? differing(answer, titles) : alike(answer.evidence, titles),
     answer.tasks.length ? tasks(answer.tasks) : null,
   );
 }
 
+/** In what claims differ: figures that do, or a level or state beside the same figure. */
+export const differ = (number, names) => t("search.differ", { number, fields: names.map((name) => t(`differ.${name}`)).join(t("decide.comma")) });
+
 /** Claims that say different things stand side by side. */
-function differing(claims, titles) {
+function differing({ claims, differing: names }, titles) {
   const facts = (claim) => [whose(claim), figureOf(claim), levelBadge(claim), claim.grade ? h("span.badge.plain", {}, claim.grade) : null,
     claim.year ? h("span.badge.plain", {}, String(claim.year)) : null, claim.status === "candidate" ? h("span.badge.candidate", {}, t("search.candidate")) : null];
   return h(
-    "div", {}, h("p.differ", {}, icon("info"), t("search.differ", { number: claims.length })),
+    "div", {}, h("p.differ", {}, icon("info"), differ(claims.length, names)),
     h("ul.claims", {}, claims.map((claim) => h("li.claim", {}, h("div.badges", {}, facts(claim)), quote(claim.evidence, titles)))),
   );
 }

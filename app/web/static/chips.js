@@ -50,6 +50,7 @@ export function chips(answer, { titles, corrected, change, reset }) {
   const menu = (name, anchor) => open(name, anchor, answer, titles, change);
   const shown = there.map((name) => chip(name, values[name].join(OR), menu, () => change(NOTHING[name])));
   const missing = Object.keys(values).filter((name) => !values[name].length && !(name === "scope" && values.task.length));
+  if (understood.asks.includes("differ")) shown.unshift(h("span.chip.asked", { dataset: { chip: "asks" } }, h("span.chip-name", {}, t("search.asks")), h("a.chip-value", { href: "/findings?kind=contradiction" }, t("search.asks.differ"))));
   const add = h("button.chip-add", { type: "button", "aria-haspopup": "dialog", "aria-expanded": "false" }, "+ ", t("search.chip.add"));
   add.addEventListener("click", () => addMenu(add, missing, menu));
   return h(

@@ -1,5 +1,6 @@
 // A decision → a row: what was decided, on which words, who and when, whether it stands, and a way to take it back.
 
+import { placeOf } from "./cards.js";
 import { taskName } from "./chips.js";
 import { lang, figure, t, term } from "./i18n.js";
 import { h, icon } from "./ui.js";
@@ -27,6 +28,22 @@ export function changes({ action, value }) {
   const was = value.was ?? {};
   const names = Object.keys(value).filter((name) => !ABOUT.has(name));
   return names.map((name) => `${t(`decide.field.${name}`)}：${action === "correct" && name in was ? `${fieldValue(name, was[name])} → ` : ""}${fieldValue(name, value[name])}`);
+}
+
+/** What the server says of a decision that was not carried out, as people read it: its action by its name, its id as the way there. */
+export function undone(words, report) {
+  const id = /[0-9a-f]{32}/.exec(words)?.[0];
+  if (!id) return { words, href: null };
+  const bare = report && words.startsWith(report) ? words.slice(report.length).replace(/^[：:] ?/, "") : words;
+  const said = bare.replace(/ ?[（(][0-9a-f]{32}[)）]/, "").replace(/\b(accept|correct|reject|add|merge|split|assign)\b/, (name) => `“${t(`decide.action.${name}`)}”`);
+  return { words: said, href: `/decisions?${new URLSearchParams({ ...(report ? { report } : {}), state: "undone" })}` };
+}
+
+/** One doubt of a reading: it leads to its place, or to the decisions that were not carried out. */
+export function doubt(key, { start, end, message }) {
+  const { words, href } = undone(message, key);
+  const there = start === null ? href : placeOf({ report: key, start, end });
+  return there ? h("a", { href: there }, words) : words;
 }
 
 /** The decisions without the withdrawals, latest first; each knows who took it back. */

@@ -2,6 +2,7 @@
 
 import { get } from "./api.js";
 import { placeOf } from "./cards.js";
+import { undone } from "./decided.js";
 import { t } from "./i18n.js";
 import { fill, h, icon, segments, state, trouble } from "./ui.js";
 
@@ -57,7 +58,8 @@ function group(kind, rows, titles) {
 
 /** One finding, with all the places that it stands on side by side. */
 function finding(one, titles) {
-  return h("article.finding", { class: one.severity, dataset: { kind: one.kind } }, h("h3", {}, one.message),
+  const { words, href } = undone(one.message, one.evidence[0]?.report);
+  return h("article.finding", { class: one.severity, dataset: { kind: one.kind } }, h("h3", {}, href ? h("a", { href }, words) : words),
     one.evidence.length ? h("ul.claims", {}, one.evidence.map((place) => h("li.claim", {},
       h("p", {}, h("a", { href: placeOf(place) }, place.segments ? segments(place.segments) : place.text.replace(/\s*\n\s*/g, ""))),
       h("a.small", { href: placeOf(place) }, icon("report"), " ", titles.size > 1 ? `${t("search.place")}：${titles.get(place.report) ?? place.report}` : t("search.place"))))) : null);

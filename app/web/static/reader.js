@@ -2,7 +2,7 @@
 
 import { get } from "./api.js";
 import { askName, decide, named, onWaiting, person, told, withdraw } from "./deciding.js";
-import { latest, row } from "./decided.js";
+import { doubt as toldDoubt, latest, row } from "./decided.js";
 import { t } from "./i18n.js";
 import { addForm, correctForm, mergeForm } from "./reader-forms.js";
 import { addressOf, panel, peek, spoken } from "./reader-record.js";
@@ -146,7 +146,7 @@ function overview() {
 const placeOf = (one) => (one.places.length ? addressOf(key, one.places[0]) : null);
 
 const doubt = (one) =>
-  h("li", {}, one.start === null ? h("span", {}, one.message) : h("a", { href: addressOf(key, one), onclick: (event) => { event.preventDefault(); light(one.start, one.end); } }, one.message));
+  h("li", {}, one.start === null ? toldDoubt(key, one) : h("a", { href: addressOf(key, one), onclick: (event) => { event.preventDefault(); light(one.start, one.end); } }, one.message));
 
 /** Figures of one thing that do not agree: each leads to its place. */
 const apart = (one) =>

@@ -26,7 +26,14 @@ async function start() {
 /** Say above the list how many figures do not agree: it is what a reviewer would see first. */
 async function checked() {
   const { findings } = await get("/api/check", { shapes: false }).catch(() => ({ findings: [] }));
-  const number = findings.filter((one) => one.kind === "contradiction").length;
+  const apart = findings.filter((one) => one.kind === "contradiction");
+  const number = apart.length;
+  for (const line of view.querySelectorAll("tr[data-key]")) {
+    const own = apart.filter((one) => one.evidence.some((place) => place.report === line.dataset.key)).length;
+    const link = own && h("a.small", { href: `/findings?${new URLSearchParams({ report: line.dataset.key, kind: "contradiction" })}` }, icon("warn"), " ", t("findings.contradictions", { number: own }));
+    if (own) line.querySelector(".doubts-cell > .muted")?.remove();
+    if (own) line.querySelector(".doubts-cell").prepend(h("p.apart", {}, link));
+  }
   document.querySelector(".contradictions")?.remove();
   if (number) view.prepend(h("p.contradictions", {}, h("a", { href: "/findings?kind=contradiction" }, icon("warn"), " ", t("findings.contradictions", { number }))));
 }
@@ -49,7 +56,7 @@ function row(one) {
     h("th.title", { scope: "row" }, h("a", { href: `/reports/${encodeURIComponent(one.key)}` }, title), h("span.muted.small", {}, one.name)),
     h("td", { dataset: { label: t("reports.column.institution") } }, one.institution ?? "—"), h("td.number", { dataset: { label: t("reports.column.year") } }, one.year ? String(one.year) : "—"),
     number("records"), number("sentences"), number("tasks"),
-    h("td.doubts-cell", { dataset: { label: t("reports.column.doubts") } }, one.notices.length ? doubts(one.key, one.notices) : h("span.muted", {}, "0")),
+    h("td.doubts-cell", { dataset: { label: t("reports.column.doubts") } }, one.notices.length ? doubts(one.key, one.notices, { open: false }) : h("span.muted", {}, t("decide.none"))),
     h("td.actions-cell", {}, h("div.row", {}, picker, h("button.quiet", { type: "button", onclick: () => picker.click(), "aria-label": t("reports.replace.of", { title }) }, icon("upload"), t("reports.replace")),
       h("button.quiet", { type: "button", onclick: () => remove(one), "aria-label": t("reports.delete.of", { title }) }, icon("trash"), t("reports.delete")))),
   );

@@ -1,7 +1,7 @@
 // A thing: its claims with their sentences, its tasks, who is named beside it, and the drawing of what is next to it.
 
 import { get } from "./api.js";
-import { figureOf, levelBadge, quote, reason, thingOf, whose } from "./cards.js";
+import { differ, figureOf, levelBadge, quote, reason, thingOf, whose } from "./cards.js";
 import { taskName } from "./chips.js";
 import { graph } from "./graph.js";
 import { t, term } from "./i18n.js";
@@ -31,7 +31,7 @@ async function entity(titles) {
     head(thing, term(thing.subtype ?? thing.type)),
     h("div.parts", {},
       h("section", { "aria-labelledby": "claims" }, h("h2", { id: "claims" }, t("thing.claims", { number: thing.claims.length })),
-        thing.differs ? notice(t("search.differ", { number: thing.claims.length }), "warn") : null,
+        thing.differs ? notice(differ(thing.claims.length, thing.differing), "warn") : null,
         h("ol.said", {}, thing.claims.map((one) => h("li", {}, facts(one), quote(one.evidence, titles))))),
       h("aside.side", {},
         part("thing.tasks", thing.tasks, (task) => [h("a.task", { href: asked(task), title: task.title }, h("b", {}, taskName(task)), " ", task.title), titles.size > 1 ? h("span.muted.small", {}, titles.get(task.report) ?? task.report) : null, reason(task)]),

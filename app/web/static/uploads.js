@@ -1,7 +1,7 @@
 // Files → reports: one after the other, with what the server says on the way, and the summary at the end.
 
 import { call, events, get } from "./api.js";
-import { placeOf } from "./cards.js";
+import { doubt } from "./decided.js";
 import { written } from "./deciding.js";
 import { t, term } from "./i18n.js";
 import { fill, h, icon, notice } from "./ui.js";
@@ -80,9 +80,9 @@ function told(summary, apart) {
 }
 
 /** Doubts of a reading, each with the way to its place. */
-export const doubts = (key, notices) =>
-  h("details.doubts", { open: notices.length < 4 }, h("summary", {}, icon("warn"), t("reader.doubts", { number: notices.length })),
-    h("ul", {}, notices.map((one) => h("li", {}, one.start === null ? one.message : h("a", { href: placeOf({ report: key, start: one.start, end: one.end }) }, one.message)))));
+export const doubts = (key, notices, { open = notices.length < 4 } = {}) =>
+  h("details.doubts", { open }, h("summary", {}, icon("warn"), t("reader.doubts", { number: notices.length })),
+    h("ul", {}, notices.map((one) => h("li", {}, doubt(key, one)))));
 
 /** Types × levels with their counts. */
 function counts(rows) {
