@@ -285,6 +285,18 @@ def test_two_records_become_one_thing_and_two_again(desk: Browsing, sample: str)
     assert about(page, desk.root, text, words) != about(page, desk.root, text, other)
 
 
+def test_a_thing_is_offered_once_for_merging_with_its_places(web: Browsing, sample: str) -> None:
+    page = opened(web, sample, "市级重点实验室")
+    page.get_by_role("button", name="合并…").click()
+    page.get_by_role("searchbox", name="按名称查找").fill("国家级教学名师")
+    key = quote(key_of(page, web.root), safe="")
+    claims = asked(page, web.root, f"/api/reports/{key}")["claims"]
+    told = [claim["about"] for claim in claims if "国家级教学名师" in claim["label"]]
+    assert len(told) > len(set(told))
+    expect(page.locator(".merge-one")).to_have_count(len(set(told)))
+    expect(page.locator(".merge-one").first.locator(".small")).not_to_have_count(0)
+
+
 def test_what_was_held_to_be_one_thing_is_split(desk: Browsing, sample: str) -> None:
     text, words = odd(sample), "国家级教学名师"
     page = opened(desk, text, words)

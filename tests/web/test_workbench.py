@@ -61,6 +61,65 @@ def test_an_example_is_filled_in_charted_and_saved(web: Browsing, tmp_path: Path
     assert [cell.locator("b, span").first.inner_text() for cell in counts.all()] == [row["things"] for row in rows]
 
 
+def test_a_chart_is_saved_as_a_drawing_and_as_a_picture(web: Browsing, tmp_path: Path) -> None:
+    page = ran(web, "SELECT ?label (STRLEN(?label) AS ?letters) { ?t a cg:Team ; rdfs:label ?label }")
+    page.get_by_role("tab", name="图表").click()
+    bars = page.locator("svg.chart g").count()
+    for form in ("svg", "png"):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=f"存为 {form.upper()}").click()
+        assert download.value.suggested_filename == f"图表-letters.{form}"
+        download.value.save_as(tmp_path / form)
+    drawing = (tmp_path / "svg").read_text(encoding="utf-8")
+    assert drawing.count("<g") == bars and re.search(r'<rect[^>]*fill="rgb', drawing)
+    assert (tmp_path / "png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_only_what_measures_is_charted_and_another_example_begins_with_its_table(web: Browsing) -> None:
+    page = web.open("/workbench")
+    page.locator("[data-example=levels] button").click()
+    at_rest(page)
+    page.get_by_role("tab", name="图表").click()
+    expect(page.locator("svg.chart")).to_be_visible()
+    page.locator("[data-example=unproven] button").click()
+    at_rest(page)
+    expect(page.get_by_role("tab", name="表格")).to_have_attribute("aria-selected", "true")
+    page.get_by_role("tab", name="图表").click()
+    expect(page.locator(".results")).to_contain_text(
+        "序号、年份和位置不是数量"
+    )  # the numbers of tasks are no quantities
+    expect(page.locator("svg.chart")).to_have_count(0)
+
+
+def test_the_button_of_an_example_is_named_by_its_question(web: Browsing) -> None:
+    page = web.open("/workbench")
+    form = page.locator("[data-example=supporting]")
+    form.get_by_label("任务序号").fill("7")
+    form.get_by_label("级别", exact=True).select_option(label="省级")
+    expect(form.get_by_role("button", name="运行这个例子：哪些省级奖项荣誉支撑学校任务7")).to_be_visible()
+
+
+def test_examples_tell_a_thing_once_and_only_parties_that_have_a_name(web: Browsing, home: Path) -> None:
+    page = web.open("/workbench")
+    found = {}
+    with Home(home).store() as store:
+        for name in ("supporting", "partners", "enterprises"):
+            page.locator(f"[data-example={name}] button").click()
+            at_rest(page)
+            found[name] = list(store.query(written(page)).rows())
+        colleges = {str(row["p"]) for row in store.query("SELECT ?p { ?p a cg:Party ; cg:institution ?i }").rows()}
+        labels = {
+            str(row["l"])
+            for row in store.query(
+                "SELECT ?l { ?p a cg:Enterprise ; rdfs:label ?l FILTER NOT EXISTS { ?p cg:institution ?i } }"
+            ).rows()
+        }
+    things = [str(row["thing"]) for row in found["supporting"]]
+    assert things and len(things) == len(set(things))
+    assert colleges and not colleges & {str(row["party"]) for row in found["partners"]}
+    assert {str(row["label"]) for row in found["enterprises"]} == labels
+
+
 @pytest.mark.parametrize(
     ("form", "mark"), [("TSV", "?label"), ("SPARQL JSON", '"bindings"'), ("SPARQL XML", "<sparql")]
 )
@@ -232,7 +291,7 @@ def test_the_query_stands_in_the_address_and_in_the_history(web: Browsing) -> No
 def test_an_attack_in_results_and_labels_stays_text(hostile: Browsing) -> None:
     attack = "<img src=x onerror=document.title='HIT'>"
     query = (
-        f'SELECT ?label ?x ?n {{ ?t rdfs:label ?label . BIND("{attack}" AS ?x) BIND(3 AS ?n) '
+        f'SELECT ?label ?x ?n {{ ?t rdfs:label ?label . BIND("{attack}" AS ?x) BIND(STRLEN(STR(?t)) AS ?n) '
         'BIND(IRI("javascript:alert(1)") AS ?iri) FILTER (CONTAINS(?label, "img")) }'
     )
     page = ran(hostile, query)

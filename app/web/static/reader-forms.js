@@ -12,7 +12,8 @@ const CHOICES = {
   type: TYPES, subtype: ["Prize", "TalentTitle", "Honour", "Ranking"], level: ["international", "national", "provincial", "municipal", "school"], status: ["granted", "candidate"], approximate: ["andMore", "over", "orMore", "nearly", "approximately", "orLess"],
 };
 const ORDER = ["type", "subtype", "level", "status", "count", "approximate", "unit", "whose", "grade", "year"];
-const SHOWN = 60; // records that may be chosen to merge
+const SHOWN = 60; // things that may be chosen to merge
+const PLACES = 3; // of a thing that are shown
 
 const squeezed = (words) => words.replace(/\s+/g, "");
 const code = ({ scope, group, number }) => `${scope}${group > 1 ? group : ""}:${number}`;
@@ -107,7 +108,7 @@ export function mergeForm(n, state) {
     const show = () => {
       const taken = list.querySelector(":checked")?.value;
       const found = candidates(claim, loaded.claims, search.value.trim());
-      fill(list, found.length ? found.slice(0, SHOWN).map((at) => candidate(loaded, at, taken)) : h("p.muted", {}, t("reader.merge.none")), found.length > SHOWN ? h("p.muted.small", {}, t("reader.merge.more", { number: found.length - SHOWN })) : null);
+      fill(list, found.length ? found.slice(0, SHOWN).map((places) => candidate(loaded, places, taken)) : h("p.muted", {}, t("reader.merge.none")), found.length > SHOWN ? h("p.muted.small", {}, t("reader.merge.more", { number: found.length - SHOWN })) : null);
     };
     search.addEventListener("input", debounce(show, 120));
     report?.addEventListener("change", async () => {
@@ -128,21 +129,25 @@ export function mergeForm(n, state) {
   });
 }
 
-/** Records of other things, the likeliest first: of the same type, with the most of the name in common. */
+/** Other things, each as its records: the likeliest first, of the same type, with the most of the name in common. */
 function candidates(claim, claims, words) {
   const letters = new Set(claim.label);
   const alike = (one) => [...new Set(one.label)].filter((letter) => letters.has(letter)).length / Math.max(new Set(one.label).size, letters.size) + (one.type === claim.type ? 1 : 0);
-  return claims
+  const things = new Map();
+  claims
     .map((one, at) => ({ one, at }))
     .filter(({ one }) => one.about !== claim.about && (!words || one.label.includes(words)))
     .sort((a, b) => alike(b.one) - alike(a.one))
-    .map(({ at }) => at);
+    .forEach(({ one, at }) => things.set(one.about, [...(things.get(one.about) ?? []), at]));
+  return [...things.values()];
 }
 
-function candidate({ claims, sentences }, at, taken) {
-  const one = claims[at];
-  const figures = counted(one);
+/** A thing that may be chosen, with the sentences that tell of it. */
+function candidate({ claims, sentences }, places, taken) {
+  const one = claims[places[0]];
+  const figures = [...new Set(places.map((at) => counted(claims[at])).filter(Boolean))].join(t("decide.comma"));
+  const told = [...new Set(places.map((at) => sentences[at]?.textContent).filter(Boolean))];
   return h("label.merge-one", {}, h("input", { type: "radio", name: "other", value: one.iri, required: true, checked: one.iri === taken }),
     h("span", {}, h("b", {}, one.label), " ", h("span.badges", {}, levelBadge(one), h("span.badge.plain", {}, term(one.type)), figures ? h("span.badge.plain", {}, figures) : null),
-      h("span.muted.small", {}, sentences[at]?.textContent ?? "")));
+      told.slice(0, PLACES).map((words) => h("span.muted.small", {}, words)), told.length > PLACES ? h("span.muted.small", {}, t("reader.merge.places", { number: told.length - PLACES })) : null));
 }

@@ -1,7 +1,7 @@
 // Names and numbers → bars, as a drawing of our own.
 
 import { figure, t } from "./i18n.js";
-import { fill, h } from "./ui.js";
+import { fill, h, icon, save as keepAs } from "./ui.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const MOST = 40; // bars
@@ -10,6 +10,8 @@ const THICK = 18;
 const GAP = 10;
 const WIDE = 13.2; // of a Chinese character; others take about half
 const ALL = "*";
+const SHARP = 2; // pixels of a picture to one of the page
+const STYLED = ["fill", "stroke", "stroke-width", "font-size", "font-family", "font-weight", "dominant-baseline"];
 
 function s(name, properties, ...children) {
   const element = document.createElementNS(SVG, name);
@@ -19,19 +21,45 @@ function s(name, properties, ...children) {
 }
 
 /** Show a chart with the choice of its columns; `say(term)` names what a cell holds. */
-export function chart(found, { numbers, labels }, say) {
-  const named = labels.length ? labels : found.vars.filter((name) => name !== numbers.at(-1));
+export function chart(found, { measures, labels }, say) {
+  const named = labels.length ? labels : found.vars.filter((name) => name !== measures.at(-1));
   const several = labels.length > 1 ? [ALL] : [];
   const readable = named.find((name) => /label|title|name/i.test(name));
   const of = choice(t("workbench.label"), [...named, ...several], several.length && !readable ? ALL : (readable ?? named[0]));
-  const value = choice(t("workbench.value"), numbers, numbers.at(-1));
+  const value = choice(t("workbench.value"), measures, measures.at(-1));
   const box = h("div.bars");
   const name = (row) => (of.select.value === ALL ? named.map((one) => row[one] && say(row[one])).filter(Boolean).join(" · ") : row[of.select.value] ? say(row[of.select.value]) : "—");
   const draw = () => fill(box, bars(found.rows.filter((row) => row[value.select.value]).slice(0, MOST).map((row) => [name(row), Number(row[value.select.value].value)]), box.clientWidth || 600, value.select.value));
   of.select.addEventListener("change", draw);
   value.select.addEventListener("change", draw);
   new ResizeObserver(draw).observe(box);
-  return [h("div.row.columns-chosen", {}, of.label, value.label), box, found.rows.length > MOST ? h("p.muted.small", {}, t("workbench.chart.part", { number: MOST })) : null];
+  const keep = (form, made) => h("button.quiet", { type: "button", onclick: async () => { const file = await made(box.querySelector("svg")); keepAs(file, `${t("workbench.chart")}-${value.select.value}.${form}`); } }, icon("download"), t(`workbench.chart.${form}`));
+  return [h("div.row.columns-chosen", {}, of.label, value.label, h("span.row.push", {}, keep("svg", drawing), keep("png", picture))), box, found.rows.length > MOST ? h("p.muted.small", {}, t("workbench.chart.part", { number: MOST })) : null];
+}
+
+/** The chart as a file of its own: with the colours that it has on the page. */
+function drawing(svg) {
+  const copy = svg.cloneNode(true);
+  copy.setAttribute("xmlns", SVG);
+  const from = [...svg.querySelectorAll("*")];
+  [...copy.querySelectorAll("*")].forEach((one, at) => {
+    const style = getComputedStyle(from[at]);
+    for (const name of STYLED) one.setAttribute(name, style.getPropertyValue(name));
+  });
+  const { width, height } = svg.viewBox.baseVal;
+  copy.prepend(s("rect", { width, height, fill: getComputedStyle(svg.parentElement).backgroundColor }));
+  return new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" });
+}
+
+/** The same as an image, at twice its size. */
+async function picture(svg) {
+  const { width, height } = svg.viewBox.baseVal;
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(await drawing(svg).text())}`;
+  await image.decode();
+  const canvas = h("canvas", { width: width * SHARP, height: height * SHARP });
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
 }
 
 function choice(words, options, chosen) {

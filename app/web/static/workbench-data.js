@@ -12,6 +12,7 @@ const LITERAL = /^"((?:[^"\\]|\\.)*)"(?:@([\w-]+)|\^\^<([^>]*)>)?$/s;
 const LABEL = `${prefixes.rdfs}label`;
 const TYPE = `${prefixes.rdf}type`;
 const ESCAPES = { n: "\n", r: "\r", t: "\t", b: "\b", f: "\f" };
+const PLACES = /^(number|group|order|start|end|from|to|at|year)$/i; // numbers that name or place something, and measure nothing
 const MOST = 200; // nodes in a drawing
 
 /** Read a table as JSON. */
@@ -51,11 +52,12 @@ export function placeOf(row) {
   return `/reports/${encodeURIComponent(report.value)}?from=${Number(start.value)}&to=${Number(end.value)}`;
 }
 
-/** Columns of numbers, and columns that name something. */
+/** Columns of numbers, those of them that measure (and not the same everywhere), and columns that name something. */
 export function columns({ vars, rows }) {
   const filled = vars.filter((name) => rows.some((row) => row[name]));
   const numbers = filled.filter((name) => rows.every((row) => !row[name] || isNumber(row[name])));
-  return { numbers, labels: filled.filter((name) => !numbers.includes(name)), all: filled };
+  const measures = numbers.filter((name) => !PLACES.test(name) && (rows.length === 1 || new Set(rows.map((row) => row[name]?.value)).size > 1));
+  return { numbers, measures, labels: filled.filter((name) => !measures.includes(name)) };
 }
 
 /** Statements, or the IRIs of each row, as nodes and edges. */

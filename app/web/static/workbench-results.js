@@ -20,7 +20,7 @@ export function results(found, { labels, said, truncated, menu, chosen, choose }
   if (!found.rows.length) return [head(null), state("search", t("workbench.empty"), h("p", {}, t("workbench.empty.what")))];
   const kinds = columns(found);
   const drawn = network(found, labels);
-  const possible = { table: true, graph: drawn.edges.length > 0, chart: kinds.numbers.length > 0 && found.vars.length > 1 };
+  const possible = { table: true, graph: drawn.edges.length > 0, chart: kinds.measures.length > 0 && found.vars.length > 1 };
   const shows = {
     table: () => table(found, kinds, labels),
     graph: () => (possible.graph ? [drawn.left ? notice(t("workbench.graph.part", { number: drawn.nodes.length }), "warn") : null, graph(drawn, hub(drawn))] : notice(t("workbench.graph.none"))),

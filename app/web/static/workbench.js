@@ -26,6 +26,7 @@ let field = null;
 let fault = null;
 let running = null;
 let shown = ""; // the tab that a person chose
+let asking = ""; // the example that was run last
 
 // --- the editor and what stands under it
 
@@ -164,11 +165,16 @@ function example({ name, query }, reports) {
     fields[part] = { control, write };
     return control;
   });
-  const said = () => t(`example.${name}`).replace(/\{(\w+)\}/g, (_, slot) => fields[slot].control.selectedOptions?.[0].textContent ?? fields[slot].control.value).replace(/\s+/g, " ");
   if (fields.level) fields.level.control.value = "national";
+  const said = () => t(`example.${name}`).replace(/\{(\w+)\}/g, (_, slot) => fields[slot].control.selectedOptions?.[0].textContent ?? fields[slot].control.value).replace(/\s+/g, " ");
   const filled = () => `# ${said()}\n${query.replace(/\{\{(\w+)\}\}/g, (_, slot) => fields[slot].write(fields[slot].control.value))}`.trim();
+  const play = h("button.quiet.icon", { type: "submit", title: t("workbench.run.example") }, icon("play"));
+  const name_it = () => play.setAttribute("aria-label", `${t("workbench.run.example")}：${said()}`);
+  name_it();
   const submit = (event) => {
     event.preventDefault();
+    if (asking !== name) shown = ""; // another question has another fitting tab
+    asking = name;
     field.set(filled());
     run();
     if (!matchMedia(WIDE).matches) {
@@ -176,7 +182,7 @@ function example({ name, query }, reports) {
       element("editor").scrollIntoView();
     }
   };
-  return h("li", {}, h("form.example", { onsubmit: submit, dataset: { example: name } }, h("span.sentence", {}, sentence), h("button.quiet.icon", { type: "submit", "aria-label": `${t("workbench.run.example")}：${t(`example.${name}`).replace(/[{}]/g, "")}`, title: t("workbench.run.example") }, icon("play"))));
+  return h("li", {}, h("form.example", { onsubmit: submit, oninput: name_it, dataset: { example: name } }, h("span.sentence", {}, sentence), play));
 }
 
 function offered(reports) {
