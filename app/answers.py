@@ -109,8 +109,8 @@ def _chips(understood: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
 
 def total(answer: Mapping[str, Any]) -> str:
     """Say how many things were found, how many are shown, and how many of them were not granted yet."""
-    said = text("app.ask.total", total=answer["total"], shown=len(answer["answers"]))
-    return said + text("app.ask.candidates", number=answer["candidates"]) if answer["candidates"] else said
+    candidates = text("app.ask.candidates", number=answer["candidates"]) if answer["candidates"] else ""
+    return text("app.ask.total", total=answer["total"], candidates=candidates, shown=len(answer["answers"]))
 
 
 def facts(one: Mapping[str, Any]) -> Iterator[str]:

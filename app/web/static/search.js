@@ -135,8 +135,10 @@ function follow(event) {
 }
 
 const total = (answer) =>
-  t(answer.truncated ? "search.total.part" : "search.total", { total: answer.total, shown: answer.answers.length }) +
-  (answer.candidates ? t("search.candidates", { number: answer.candidates }) : "");
+  t(answer.truncated ? "search.total.part" : "search.total", {
+    total: answer.total, shown: answer.answers.length,
+    candidates: answer.candidates ? t("search.candidates", { number: answer.candidates }) : "",
+  });
 
 function results(found) {
   // what is only asked of all figures names nothing: no sentence is near its words
