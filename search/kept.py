@@ -61,7 +61,8 @@ def chosen(ledger: Ledger, reading: Reading, iris: Sequence[str]) -> Iterator[st
     # a figure is asked of one thing: what bears the name has it, what is told beside it has another
     one = "count" in reading.asks and not contests
     found = (by_name or _partly_named(by_clause, topics)) if one else by_name | by_clause
-    kept = _by_that_very_name(ledger, reading, topics, found) if FIGURES & set(reading.asks) else found
+    very = FIGURES & set(reading.asks) and not any(word in reading.question for word in _parts())
+    kept = _by_that_very_name(ledger, reading, topics, found) if very else found
     if reading.parties and not reading.kinds:  # who else was there is not asked
         kept = {iri: told for iri, told in kept.items() if iri in reading.parties or told[0].claim.type not in PARTIES}
     beside = _beside(ledger, reading, kept) if reading.parties else None
@@ -74,6 +75,12 @@ def _contradictory(stories: Sequence[Story]) -> bool:
     for story in stories:
         reports[story.claim.sentence.report].append(story.claim)
     return any(contradicting(claims) for claims in reports.values())
+
+
+@cache
+def _parts() -> tuple[str, ...]:
+    """Words by which the parts of a figure are asked for, too: 其中."""
+    return tuple(row["word"] for row in rows("questions") if row["role"] == "part")
 
 
 def _won_by_students(reading: Reading, topics: Sequence[Topic]) -> bool:

@@ -6,13 +6,14 @@ from itertools import pairwise
 
 from kg.vocabulary import Status, Subtype, Type
 from kg.words import part_of_speech
-from search.clauses import describes, headless, inclusive, is_verb, opens_clause
+from search.clauses import COMMAS, describes, headless, inclusive, is_verb, opens_clause
 from search.items import Item
 from search.phrase import IS_HAN, Phrase
 from search.reading import Kind, Reading, Topic
 from search.vocabulary import Vocabulary
 from search.wording import spoken
 
+ASPECTS = ("了", "过")  # particles behind a verb
 MEASURED = frozenset({"元", "%", "人日"})  # units in which nothing is counted but a Metric
 
 
@@ -162,6 +163,8 @@ def _merged(kinds: Iterable[Kind]) -> Iterator[Kind]:
 def modifies(phrase: Phrase, place: int) -> bool:
     """Whether it only modifies another type: before it (教材奖, 企业的标准) or after it (awards for textbooks)."""
     after = place + 1
+    if _is_asked_of_act(phrase, place):
+        return False
     if phrase.has(after, "of") and IS_HAN.search(phrase.items[place].text):
         after += 1
     if after not in phrase.used and phrase.has(after, "type", "subtype") and not phrase.has(place + 1, "and"):
@@ -179,6 +182,15 @@ def modifies(phrase: Phrase, place: int) -> bool:
         if phrase.has(before, "type", "subtype") and phrase.has(before + 1, "of", "task_cue_before"):
             return True
     return False
+
+
+def _is_asked_of_act(phrase: Phrase, place: int) -> bool:
+    """Whether an interrogative stands right before it and what was done behind it: 哪些企业培训过员工."""
+    if not phrase.has(place - 1, "which") or place + 1 >= len(phrase.items):
+        return False
+    act = phrase.items[place + 1]
+    aspect = place + 2 < len(phrase.items) and phrase.items[place + 2].text in ASPECTS
+    return bool(IS_HAN.match(act.text)) and (act.text.endswith(ASPECTS) or aspect)
 
 
 def _joint_end(phrase: Phrase, place: int) -> int:
@@ -241,7 +253,10 @@ def _is_asked(phrase: Phrase, place: int) -> bool:
     if phrase.has(before, "which"):
         return True
     after = phrase.skip(place, 1, "stop") if not phrase.has(place + 1, "which") else place + 1
-    return bool(IS_HAN.search(phrase.items[place].text)) and phrase.has(after, "which") and not _followed(phrase, after)
+    if not IS_HAN.search(phrase.items[place].text) or not phrase.has(after, "which"):
+        return False
+    apart = after + 1 < len(phrase.items) and phrase.items[after + 1].text in COMMAS  # 专利有多少，其中发明专利多少
+    return apart or not _followed(phrase, after)
 
 
 def _asked_apart(phrase: Phrase, place: int) -> bool:

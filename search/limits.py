@@ -107,12 +107,22 @@ def levels(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
         if place in phrase.used or not meaning:
             continue
         phrase.use(place)
+        if _of_part(phrase, place):
+            continue
         levels = _bent(phrase, place, Level(meaning.term))
         (unwanted if negated(phrase, place) else wanted).extend(levels)
     if unwanted and not wanted:
         wanted = [level for level in ORDER if level not in unwanted]
     chosen = tuple(level for level in ORDER if level in wanted and level not in unwanted)
     return replace(reading, levels=chosen)
+
+
+def _of_part(phrase: Phrase, place: int) -> bool:
+    """Whether only a part is of the level, and the whole is asked for, too: 课程有多少门，其中省级多少门."""
+    asked = any(phrase.has(at, "which", "ask") for at in range(place - 1))
+    return (
+        asked and phrase.has(place - 1, "part") and any(phrase.has(at, "ask") for at in range(place, len(phrase.items)))
+    )
 
 
 def _before_thing(phrase: Phrase, place: int) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.vocabulary import PARTIES, Subtype, Type
 from kg.words import cut
@@ -327,6 +327,7 @@ COMMON = frozenset({"type", "grade", "level", "level_before", "at_least", "which
 ELLIPTIC = COMMON - {"type"}
 
 
+@lru_cache(100_000)
 def _is_bare(name: str, roles: frozenset[str] = COMMON) -> bool:
     """Whether a name says no more than a class, a level and a grade: 国家级奖项, 省级一等奖, 专利."""
     rest = plain(name)

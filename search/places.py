@@ -212,6 +212,8 @@ def task_names(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Read
 def _by_heading(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Iterator[TaskName]:
     """智慧矿山方面: the words before the word for a task that stand in the title of one, if in few others."""
     for cue, _ in list(phrase.free("task_cue")):
+        if len(phrase.items[cue].text) < SHORTEST:  # 教师里, 大赛上: one of many, and no task
+            continue
         first = cue
         while _may_stand_in_title(phrase, first - 1, first):
             first -= 1

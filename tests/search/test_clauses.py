@@ -59,6 +59,7 @@ def test_whose_it_is_does_not_matter_where_everyone_is_named(question: str) -> N
         ("建了哪些平台，拿了哪些奖", {Type.AWARD, Type.PLATFORM}),
         ("哪些平台获得了哪些奖", {Type.AWARD}),  # one clause: the prizes of platforms
         ("获得多少奖，承办多少竞赛", {Type.AWARD, Type.EVENT}),
+        ("专利有多少，平台又有多少", {Type.OUTPUT, Type.PLATFORM}),
     ],
 )
 def test_each_clause_may_ask_for_something(question: str, types: set[Type]) -> None:
@@ -131,3 +132,17 @@ def test_units_stand_behind_what_is_measured(question: str, word: str | None, un
     said = [head for kind in reading.kinds for head in kind.heads] + [topic.word for topic in reading.topics]
     assert word is None or word in said
     assert reading.units == ((unit,) if unit else ())
+
+
+def test_a_part_that_is_asked_for_beside_the_whole_narrows_nothing() -> None:
+    assert read("产业学院有多少个，其中省级的有多少个", KNOWN).levels == ()
+    assert read("其中省级的产业学院有多少个", KNOWN).levels == (Level.PROVINCIAL,)
+
+
+def test_who_did_something_is_asked_for_where_an_interrogative_stands_before_it() -> None:
+    assert read("哪些企业培训过员工", KNOWN).types == (Type.ENTERPRISE,)
+    assert read("企业培训有哪些", KNOWN).types == (Type.EVENT,)
+
+
+def test_those_among_whom_something_is_are_no_task() -> None:
+    assert read("教师里评上省级技术能手的有几位", KNOWN).tasks == ()
