@@ -135,6 +135,8 @@ class _Builder:
         kind = token.kind
         if token.text in _LOCAL and not self.nominal(i + 1):
             return False  # 在大赛中获奖
+        if token.text == "在校" and i + 1 < len(self.tokens) and self.tokens[i + 1].kind is Kind.VERB:
+            return False  # X公司在校设立奖学金
         if token.text == "上" and self.current and self.spoke(i + 1):
             return False  # 在…论坛上作经验交流
         if self.begins_name(i):

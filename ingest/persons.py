@@ -30,6 +30,8 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:{words('title')})[”’]?(?P<titled>{names})(?=[{_SIGNS}]|{words('after')}|{words('before')}|{words('deed')}|$)"
         rf"|(?:^|(?<=[{_SIGNS}●■])|(?<=其中)|(?<=[由经以])|(?<=推荐)|(?<=聘请)|(?<=邀请))(?P<doing>{names})(?={deeds})"
         rf"|(?<=[出现])(?P<raised>(?:(?<=涌现)|(?<=涌现出)|(?<=培养出)|(?<=培育出)|(?<=走出)){names})(?=等)"
+        rf"|(?:(?<=聘请)|(?<=特聘)|(?<=选聘)|(?<=引进))(?P<hired>{names})(?=等?(?:为|担任|出任|任))"
+        rf"|(?<=以)(?P<headed>{name})(?=为(?:带头人|首|核心|代表|负责人))"
         rf"|(?:^|(?<=[{_SIGNS}]))(?P<leading>{name})(?=团队(?:{did}|[，、]))"
         rf"|(?<![一-鿿“])(?P<called>{names})(?={words('before')})"
     )
