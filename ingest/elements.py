@@ -7,6 +7,7 @@ from functools import cache
 from ingest import heads
 from ingest.heads import Head
 from ingest.levels import worded
+from ingest.parties import suffixed
 from ingest.phrases import Phrase, read_phrase
 from ingest.tokens import Kind, Token, Verb
 from kg.vocabulary import Type
@@ -449,7 +450,8 @@ class _Builder:
         end = last.start if last.text.endswith("）") else last.end  # X管理局（TEVETA）采纳
         found = heads.head(self.text[max(self.current[0].start, end - _WINDOW) : end])
         institute = self.text.endswith(heads.institutes(), 0, end)
-        if found is None and heads.coined(self.text[self.current[0].start : end]):
+        name = self.text[max(self.current[0].start, end - _WINDOW) : end]
+        if found is None and (heads.coined(self.text[self.current[0].start : end]) or suffixed(name)):
             return True
         return institute or (found is not None and found.type in (Type.ENTERPRISE, Type.ORGANIZATION))
 

@@ -10,6 +10,7 @@ from ontology import lexicon
 _LOCAL = re.compile("当地|区域|本地|省内|市内|区内|县域|园区|周边|驻地|属地|国内|海外|境外|地方")
 _PRESS = re.compile("《.{1,14}(?:报|刊|网|杂志|在线|频道|时空|新闻)》")
 
+_RANKS = frozenset("省市县区州镇乡")
 _APPROVAL = re.compile(
     "的?(?:官方|高度|充分|通报)?(?:认证|认可|采用|采纳|批准|核准|表扬|肯定|好评|赞誉|评价|点赞|批示)$"
 )
@@ -48,7 +49,12 @@ def _suffix(text: str) -> tuple[str, Type] | None:
     """Give the longest suffix of a party's name that the text ends with, and the type of the party."""
     if not text.endswith(_endings()):
         return None
-    return next((one for one in _suffixes() if text.endswith(one[0]) and len(text) > len(one[0]) + 1), None)
+    return next((one for one in _suffixes() if text.endswith(one[0]) and _whose(text.removesuffix(one[0]))), None)
+
+
+def _whose(before: str) -> bool:
+    """Whether what stands before a suffix tells the party from others: more than a character, or 市 of 市农业农村局."""
+    return len(before) > 1 or before in _RANKS
 
 
 def suffixed(text: str) -> Type | None:
