@@ -26,6 +26,7 @@ class Evidence:
     start: int
     end: int
     text: str
+    figure: str | None = None  # what it says there, where figures disagree
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,13 +48,15 @@ def contradictions(store: Store) -> Iterator[Finding]:
         told[str(row["report"]), str(row["thing"]), str(row["label"])].append(_claim(row))
     for (_, _, label), claims in told.items():
         if found := contradicting(claims):
-            figures = dict.fromkeys(counted(one.figure, one.unit, one.approximate) for one in found)
+            figures = dict.fromkeys(str(one.place.figure) for one in found)
             message = text("kg.check.contradiction", label=label, figures=text("kg.check.join").join(figures))
             yield Finding(CONTRADICTION, "warning", message, tuple(claim.place for claim in found))
 
 
 def _claim(row: dict[str, Any]) -> _Claim:
+    figure = Decimal(str(row["figure"]))
     words = {name: row[name] and str(row[name]) for name in ("unit", "grade", "whose")}
     terms = {name: local(row[name]) for name in ("approximate", "level", "status")}
-    place = Evidence(str(row["report"]), row["start"], row["end"], str(row["text"]))
-    return _Claim(figure=Decimal(str(row["figure"])), year=row["year"], place=place, **words, **terms)
+    said = counted(figure, words["unit"], terms["approximate"])
+    place = Evidence(str(row["report"]), row["start"], row["end"], str(row["text"]), said)
+    return _Claim(figure=figure, year=row["year"], place=place, **words, **terms)

@@ -553,6 +553,7 @@ class FindingPlace(Place):
     """Where a report says what is doubtful."""
 
     segments: list[Segment] | None = Field(default=None, description="the sentence, of figures that disagree")
+    figure: str | None = Field(examples=["46项"], description="what it says there, of figures that disagree")
 
 
 class Finding(BaseModel):

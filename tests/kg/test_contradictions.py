@@ -19,7 +19,7 @@ def test_a_thing_told_with_two_figures_is_found_with_both_places() -> None:
     assert (found.kind, found.severity) == ("contradiction", "warning")
     assert "国家级奖项" in found.message and "46项、47项" in found.message
     text = report(TEXT).document.text
-    assert [place.document for place in found.evidence] == ["甲", "甲"]
+    assert [(place.document, place.figure) for place in found.evidence] == [("甲", "46项"), ("甲", "47项")]
     assert [text[place.start : place.end] for place in found.evidence] == ["国家级奖项"] * 2
     assert [place.text[:3] for place in found.evidence] == ["五年来", "共有国"]
 

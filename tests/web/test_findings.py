@@ -16,6 +16,7 @@ def test_the_reports_page_tells_how_many_figures_do_not_agree_and_leads_to_them(
     findings = page.locator(".finding")
     expect(findings).to_have_count(2)
     expect(findings.first).to_contain_text("46项、47项")
+    assert findings.first.locator(".claim .figure b").all_inner_texts() == ["46项", "47项"]
     places = findings.first.locator(".claim blockquote, .claim p a")
     assert [place.locator("mark").inner_text() for place in places.all()] == ["国家级奖项"] * 2
     query = parse_qs(urlsplit(places.nth(1).get_attribute("href") or "").query)

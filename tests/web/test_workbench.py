@@ -51,6 +51,7 @@ def test_an_example_is_filled_in_charted_and_saved(web: Browsing, tmp_path: Path
     form.get_by_role("button").click()
     expect(page.locator(".results h2")).to_have_text(re.compile(r"^10 行 · [\d.]+ 秒$"))
     assert "cg:level cg:provincial" in written(page) and "{{" not in written(page)
+    expect(page.locator(".scroll thead th").nth(3)).to_have_text("things项数")
     page.get_by_role("tab", name="图表").click()
     bars = page.locator("svg.chart g")
     expect(bars).to_have_count(10)

@@ -61,6 +61,7 @@ function finding(one, titles) {
   const { words, href } = undone(one.message, one.evidence[0]?.report);
   return h("article.finding", { class: one.severity, dataset: { kind: one.kind } }, h("h3", {}, href ? h("a", { href }, words) : words),
     one.evidence.length ? h("ul.claims", {}, one.evidence.map((place) => h("li.claim", {},
+      place.figure ? h("p.figure", {}, t("differ.figure"), " ", h("b", {}, place.figure)) : null,
       h("p", {}, h("a", { href: placeOf(place) }, place.segments ? segments(place.segments) : place.text.replace(/\s*\n\s*/g, ""))),
       h("a.small", { href: placeOf(place) }, icon("report"), " ", titles.size > 1 ? `${t("search.place")}：${titles.get(place.report) ?? place.report}` : t("search.place"))))) : null);
 }

@@ -67,7 +67,13 @@ function table({ vars, rows }, { numbers }, labels) {
     fill(more, left ? h("button", { type: "button", onclick: grow }, icon("down"), t("workbench.more", { number: Math.min(left, PAGE) })) : null);
   };
   grow();
-  return [h("div.scroll", { tabIndex: 0, role: "region", "aria-label": t("workbench.table") }, h("table", {}, h("thead", {}, h("tr", {}, h("th", { scope: "col", "aria-label": "#" }), vars.map((name) => h("th", { scope: "col", class: numbers.includes(name) ? "figure-column" : "" }, name)))), body)), more];
+  return [h("div.scroll", { tabIndex: 0, role: "region", "aria-label": t("workbench.table") }, h("table", {}, h("thead", {}, h("tr", {}, h("th", { scope: "col", "aria-label": "#" }), vars.map((name) => h("th", { scope: "col", class: numbers.includes(name) ? "figure-column" : "" }, name, said(name))))), body)), more];
+}
+
+/** What a column holds, where its name is one that the examples use. */
+function said(name) {
+  const words = t(`column.${name}`);
+  return words === `column.${name}` || words === name ? null : h("span.column-said", {}, words);
 }
 
 function cell(term, name, row, labels) {
