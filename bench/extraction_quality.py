@@ -15,10 +15,10 @@ from ingest import pipeline
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "gold"
 SHARED = ROOT / "../shared"
-ASIDE = frozenset({"second", "tenth", "eleventh"})
+ASIDE = frozenset({"second", "tenth", "eleventh", "twelfth", "thirteenth"})
 FRAGMENTS = (
     *("first", "second", "third", "fourth", "fifth", "sixth", "seventh"),
-    *("eighth", "ninth", "tenth", "eleventh"),
+    *("eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth"),
 )
 MOST = 12  # kinds of errors that are told
 

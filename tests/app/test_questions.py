@@ -18,7 +18,7 @@ SAMPLE = ROOT / "app/sample/report.txt"
 GOLD = ROOT / "tests/gold"
 FIRST, SECOND, THIRD, FOURTH = (GOLD / f"{name}.txt" for name in ("first", "second", "third", "fourth"))
 DEVELOP = ("fifth", "sixth", "seventh", "eighth", "ninth")
-UNSEEN = ("tenth", "eleventh")
+UNSEEN = ("tenth", "eleventh", "twelfth", "thirteenth")
 OWN = SHARED / "report" / "shanxi-jidian-2022.txt"
 SETS = {
     ROOT / "tests/questions/develop-sample.jsonl": SAMPLE,
