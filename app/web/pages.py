@@ -22,6 +22,8 @@ from kg.version import VERSION
 from kg.vocabulary import Approximation, Level, Status, Subtype, Type
 
 SCHEMES = ("light", "dark")
+WORKBENCH = "workbench."
+OF_WORKBENCH = ("workbench", "example")  # words of its own
 MEDIA_TYPES = {
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
@@ -99,7 +101,9 @@ def chosen(query: Mapping[str, str], cookies: Mapping[str, str], accepted: str) 
 @cache
 def files() -> Mapping[str, File]:
     """All files of the pages by their address behind `/web/`, and the words as a module a language."""
-    found = {f"texts.{lang}.js": _file(_words(lang), "js") for lang in LANGUAGES}
+    found = {
+        f"texts.{page}{lang}.js": _file(_words(lang, page), "js") for lang in LANGUAGES for page in ("", WORKBENCH)
+    }
     found["queries.js"] = _file(_queries(), "js")
     for folder in _FOLDERS:
         place = resources.files("app.web") / folder
@@ -115,9 +119,11 @@ def _file(content: bytes, form: str) -> File:
     return File(content, gzip.compress(content, mtime=0), MEDIA_TYPES[form], tag)
 
 
-def _words(lang: str) -> bytes:
+def _words(lang: str, page: str) -> bytes:
+    """The words of the pages; those of the workbench alone, a fifth of all, go to it alone."""
     terms = {name: labels(lang)[name] for name in _TERMS}
-    return f"export const texts = {_json(texts(lang))};\nexport const terms = {_json(terms)};\n".encode()
+    said = {key: words for key, words in texts(lang).items() if page or key.partition(".")[0] not in OF_WORKBENCH}
+    return f"export const texts = {_json(said)};\nexport const terms = {_json(terms)};\n".encode()
 
 
 def _queries() -> bytes:
