@@ -129,7 +129,7 @@ class Pool:
             run.reply = worker.send(job, arguments, rest)
             reply = await run.reply
         except asyncio.CancelledError:
-            if self.kind.loads and not self._closed:
+            if self.kind.loads and not self._closed and not run.answered:
                 run.leave()
             else:
                 self.done(run)

@@ -2,9 +2,13 @@
 
 import asyncio
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from app.finders import NAMES
 from app.pool import QUESTIONS, Pool
+from app.worker import Reply, Worker
 from tests.app.endpoint.serving import serving
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -56,6 +60,28 @@ def test_a_job_that_nobody_waits_for_is_ended_once_it_is_a_long_one(home: Path) 
 
     before, after = asyncio.run(work())
     assert len(before & after) == 1
+
+
+def test_who_leaves_as_the_answer_comes_leaves_no_place_taken(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def work() -> tuple[int, set[int], set[int]]:
+        pool = await _ready(home)
+        before, kept = set(pool.pids()), Worker.send
+
+        def send(worker: Worker, job: str, arguments: dict[str, Any], limit: float) -> "asyncio.Future[Reply]":
+            reply = kept(worker, job, arguments, limit)
+            reply.add_done_callback(lambda _: task.cancel())
+            return reply
+
+        monkeypatch.setattr(Worker, "send", send)
+        task = asyncio.create_task(pool.call("sparql", {"query": "ASK {}"}))
+        await asyncio.gather(task, return_exceptions=True)
+        assert task.cancelled()
+        running, after = pool.state()["running"], set(pool.pids())
+        await pool.close()
+        return running, before, after
+
+    running, before, after = asyncio.run(work())
+    assert running == 0 and before == after
 
 
 def test_only_queries_that_search_go_to_the_workers_for_questions(home: Path) -> None:
