@@ -15,9 +15,9 @@ _SPACE = re.compile(r"(\r\n|\s)")
 
 
 class Cutter:
-    """A dictionary of words and their frequencies, in which each beginning of a word stands too, with frequency 0."""
+    """Words and their frequencies by first characters, among them each beginning of a word, with frequency 0."""
 
-    def __init__(self, frequencies: Mapping[str, int], total: int) -> None:
+    def __init__(self, frequencies: Mapping[str, Mapping[str, int]], total: int) -> None:
         self._frequencies = frequencies
         self._weights = _Weights(total)
 
@@ -42,10 +42,9 @@ class Cutter:
         return found
 
     def _inside(self, word: str) -> list[str]:
-        known = self._frequencies.get
         sizes = (2, 3) if len(word) > 3 else (2,)
         grams = (word[at : at + size] for size in sizes for at in range(len(word) - size + 1))
-        return [gram for gram in grams if known(gram)]
+        return [gram for gram in grams if self._frequencies[gram[0]].get(gram)]
 
     def _words(self, text: str) -> list[str]:
         found, at, ends = list[str](), 0, self._ends(text)
@@ -57,10 +56,10 @@ class Cutter:
 
     def _ends(self, text: str) -> list[int]:
         """For each place, where its word ends on the likeliest path; of equal ones the path with the longer word."""
-        frequency, weights, size = self._frequencies.get, self._weights, len(text)
+        weights, size = self._weights, len(text)
         best, ends = [0.0] * (size + 1), list(range(1, size + 1))
         for start in range(size - 1, -1, -1):
-            end = start + 1
+            end, frequency = start + 1, self._frequencies[text[start]].get
             likeliest, chosen = weights[1] + best[end], 0
             while (count := frequency(text[start:end])) is not None:
                 if count:

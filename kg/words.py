@@ -1,16 +1,13 @@
 """Text → words: `fold` for matching, `cut` for segmentation with offsets. The only door to jieba."""
 
 import re
-import sys
-import warnings
 from collections.abc import Iterator
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
-
-import platformdirs
 
 from kg.cutting import Cutter
+from kg.dictionary import Dictionary
 from ontology import lexicon
 
 # Full-width letters and digits to half-width, letters to lower case; one character to one, so offsets stay.
@@ -39,41 +36,16 @@ def _user_words() -> Iterator[str]:
 
 
 @cache
-def _tokenizer() -> Any:
-    """jieba with the lexicons' words; its cache in the user's cache directory, not in the shared temporary one."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # jieba 0.42.1: invalid escapes, pkg_resources
-        hidden = sys.modules.get("pkg_resources")
-        sys.modules["pkg_resources"] = None  # type: ignore[assignment]  # costs 0.3 s; jieba falls back to plain files
-        try:
-            import jieba
-        finally:
-            del sys.modules["pkg_resources"]
-            if hidden is not None:
-                sys.modules["pkg_resources"] = hidden
-    jieba.setLogLevel("ERROR")
-    tokenizer = jieba.Tokenizer()
-    cache_dir = Path(platformdirs.user_cache_dir("chengguo", appauthor=False))
-    cache_dir.mkdir(parents=True, exist_ok=True)
-    tokenizer.tmp_dir = str(cache_dir)
-    tokenizer.cache_file = f"jieba-{jieba.__version__}.cache"
-    tokenizer.initialize()
-    for word in _user_words():
-        tokenizer.add_word(word, WORD_FREQUENCY)
-    return tokenizer
+def _dictionary() -> Dictionary:
+    """jieba's dictionary with the lexicons' words; jieba itself, which reads all of it, is not imported."""
+    jieba = find_spec("jieba")
+    assert jieba and jieba.origin
+    return Dictionary(Path(jieba.origin).with_name("dict.txt"), _user_words(), WORD_FREQUENCY)
 
 
 @cache
 def _cutter() -> Cutter:
-    tokenizer = _tokenizer()
-    return Cutter(tokenizer.FREQ, tokenizer.total)
-
-
-@cache
-def _dictionary() -> bytes:
-    file = _tokenizer().get_dict_file()
-    with file:
-        return bytes(file.read())
+    return Cutter(_dictionary(), _dictionary().total)
 
 
 @cache
@@ -83,9 +55,7 @@ def part_of_speech(word: str) -> str | None:
     >>> part_of_speech("模具"), part_of_speech("采用"), part_of_speech("青禾桥")
     ('n', 'v', None)
     """
-    text = _dictionary()
-    at = text.find(f"\n{word} ".encode())
-    return text[at + 1 : text.index(b"\n", at + 1)].split()[-1].decode() if at >= 0 else None
+    return _dictionary().tag(word)
 
 
 def cut(text: str) -> Iterator[tuple[str, int, int]]:
@@ -97,7 +67,7 @@ def cut(text: str) -> Iterator[tuple[str, int, int]]:
 
 def known(word: str) -> bool:
     """Tell whether the dictionary or a lexicon has the word."""
-    return bool(_tokenizer().FREQ.get(word))
+    return bool(word and _dictionary()[word[0]].get(word))
 
 
 def cut_for_search(text: str) -> list[str]:
