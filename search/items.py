@@ -33,6 +33,7 @@ class Item:
         return tuple(meaning for meaning in self.meanings if meaning.role == role)
 
 
+ARTICLES = frozenset({"the", "a", "an"})
 WEAK = frozenset({"stop", "which", "ask", "and", "of"})
 
 
@@ -99,6 +100,8 @@ def items(text: str, *sources: Words) -> list[Item]:
     ends.divide(sources)
     while place < len(found):
         best, meanings = _longest(found, place, ends, sources)
+        if best > 1 and found[place].text in ARTICLES and _longest(found, place + 1, ends, sources)[0] >= best:
+            best, meanings = _longest(found[: place + 1], place, ends, sources)  # the ministry of education
         if not best and found[place].stops:
             best, meanings = 1, (Meaning("break"),)
         elif not best:

@@ -1,20 +1,20 @@
-"""Phrase → what a question limits: report, years, levels, grades, status; and what it wants to know."""
+"""Phrase → what a question limits: report, years, grades, status; and what it wants to know."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from kg.vocabulary import PARTIES, Level, Status, Type
+from kg.vocabulary import PARTIES, Status, Type
 from ontology.lexicon import rows
-from search.clauses import classifiers, counted, ends, headless
+from search.clauses import classifiers, counted
+from search.levels import negated
 from search.numerals import numeral
 from search.phrase import YEAR, Phrase
 from search.reading import Kind, Reading
 from search.vocabulary import Vocabulary
 from search.wording import spoken
 
-ORDER = tuple(Level)
 _SHORT_YEAR = re.compile(r"[12]\d")
 _QUANTITY = re.compile(r"多少|几|how (?:many|much)", re.I)
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -96,78 +96,6 @@ def _open_ended(phrase: Phrase, place: int, year: int, vocabulary: Vocabulary) -
         phrase.use(place + 1)
         return range(year - 1, year - BACK, -1)
     return ()
-
-
-def levels(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
-    """National, 省级及以上, 非国家级, 除了国家奖, provincial or above."""
-    wanted: list[Level] = []
-    unwanted: list[Level] = []
-    for place, item in enumerate(phrase.items):
-        meaning = item.get("level") or (item.get("level_before") if _before_thing(phrase, place) else None)
-        if place in phrase.used or not meaning:
-            continue
-        phrase.use(place)
-        if _of_part(phrase, place):
-            continue
-        levels = _bent(phrase, place, Level(meaning.term))
-        (unwanted if negated(phrase, place) else wanted).extend(levels)
-    if unwanted and not wanted:
-        wanted = [level for level in ORDER if level not in unwanted]
-    chosen = tuple(level for level in ORDER if level in wanted and level not in unwanted)
-    return replace(reading, levels=chosen)
-
-
-def _of_part(phrase: Phrase, place: int) -> bool:
-    """Whether only a part is of the level, and the whole is asked for, too: 课程有多少门，其中省级多少门."""
-    asked = any(phrase.has(at, "which", "ask") for at in range(place - 1))
-    return (
-        asked and phrase.has(place - 1, "part") and any(phrase.has(at, "ask") for at in range(place, len(phrase.items)))
-    )
-
-
-def _before_thing(phrase: Phrase, place: int) -> bool:
-    """Whether a type follows at once, or another level and then a type: 国家和省两级奖项."""
-    if phrase.items[place].text.endswith("的") and ends(phrase, place + 1):
-        return True  # 荣誉，全国的、省里的都要
-    after = phrase.skip(place, 1, "level_before", "level", "and", "of", "at_least")
-    return headless(phrase, place) or phrase.has(after, "type", "subtype", "grade")
-
-
-def _bent(phrase: Phrase, place: int, level: Level) -> Sequence[Level]:
-    rank = ORDER.index(level)
-    after = phrase.skip(place, 1, "break") if phrase.has(place + 1, "break") else place + 1
-    before = phrase.skip(place, -1, "of")
-    if phrase.has(after, "at_least") or phrase.has(before, "at_least_before"):
-        phrase.use(*(at for at in (after, before) if phrase.has(at, "at_least", "at_least_before")))
-        return ORDER[: rank + 1]
-    if phrase.has(after, "at_most"):
-        phrase.use(after)
-        return ORDER[rank:]
-    if phrase.has(before, "above_before"):
-        phrase.use(before)
-        return ORDER[:rank]
-    if phrase.has(before, "below_before"):
-        phrase.use(before)
-        return ORDER[rank + 1 :]
-    return (level,)
-
-
-def negated(phrase: Phrase, place: int) -> bool:
-    """Whether 除了 or except stands before it, with only equals between, or 以外 after it: 除了国家级和省级."""
-    roles = ("level", "level_before", "and", "of", "type", "grade")
-    before = place - 1
-    while phrase.has(before, *roles) and not phrase.has(before, "not"):
-        before -= 1
-    if phrase.has(before, "stop") and not phrase.has(before, "not"):
-        before -= 1
-    if phrase.has(before, "not"):
-        phrase.use(before)
-        return True
-    after = phrase.skip(place, 1, "of", "type") if not phrase.has(place + 1, "not_end") else place + 1
-    if phrase.has(after, "not_end"):
-        phrase.use(after)
-        return True
-    return False
 
 
 def grades(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:

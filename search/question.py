@@ -8,7 +8,8 @@ from search.clauses import joined_verbs
 from search.items import items
 from search.kinds import kinds
 from search.lacking import lacking
-from search.limits import asks, differing, grades, levels, report, status, years
+from search.levels import levels
+from search.limits import asks, differing, grades, report, status, years
 from search.parties import parties
 from search.phrase import Phrase
 from search.places import groups, scopes, task_names, tasks

@@ -17,6 +17,9 @@ PARTS = (
     "of_all",
     "exchange",
     "short",
+    "level_noun",
+    "level_adjective",
+    "level_frame",
 )  # roles of words that stand in names, and of which no question is read
 _ALL_HAN = re.compile(rf"[{HAN}]+")
 
@@ -92,7 +95,7 @@ def spoken() -> Words:
             asked.add(key, meaning)
             said.append((word, meaning))
     own = asked.keys()
-    for word, meaning in _exchanged(said):
+    for word, meaning in (*_exchanged(said), *_levels()):
         if (key := key_of(word)) not in own:
             asked.add(key, meaning)
     return asked
@@ -107,6 +110,17 @@ def _exchanged(said: Iterable[tuple[str, Meaning]]) -> Iterator[tuple[str, Meani
     for word, meaning in said:
         if meaning.role in COMPOUNDS:
             yield from ((word.replace(part, other), meaning) for other, part in spoken if part in word and part != word)
+
+
+def _levels() -> Iterator[tuple[str, Meaning]]:
+    """Yield English words for levels: province-wide, at the level of the city, the ministerial level."""
+    frames = [(row["word"], row["value"]) for row in rows("questions") if row["role"] == "level_frame"]
+    for row in rows("questions"):
+        if row["role"] in ("level_noun", "level_adjective"):
+            for frame, only in frames:
+                if not only or row["role"] == f"level_{only}":
+                    word = frame.replace("*", row["word"])
+                    yield word, Meaning("level", row["term"], "", word)
 
 
 @cache

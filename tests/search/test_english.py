@@ -1,0 +1,73 @@
+"""English questions: levels and who gives at them, recipients, groups by their names, measures, what was done."""
+
+import pytest
+
+from kg.vocabulary import Level
+from search.question import read
+from tests.search.test_question import KNOWN
+
+ABOVE = (Level.INTERNATIONAL, Level.NATIONAL)
+UPWARDS = (*ABOVE, Level.PROVINCIAL)
+
+
+@pytest.mark.parametrize(
+    ("question", "level"),
+    [
+        ("Which platforms are at the level of the province?", Level.PROVINCIAL),
+        ("courses at autonomous region level", Level.PROVINCIAL),
+        ("region-level teams", Level.PROVINCIAL),
+        ("Which regional honours were received?", Level.PROVINCIAL),
+        ("teams accredited by the autonomous region", Level.PROVINCIAL),
+        ("prizes that were national in scope", Level.NATIONAL),
+        ("awards at the level of the state", Level.NATIONAL),
+        ("ministerial-level platforms", Level.NATIONAL),
+        ("municipality-wide honours", Level.MUNICIPAL),
+        ("county-level projects", Level.MUNICIPAL),
+        ("textbooks at the level of the city", Level.MUNICIPAL),
+    ],
+)
+def test_a_level_is_read_in_whatever_frame_it_stands(question: str, level: Level) -> None:
+    reading = read(question, KNOWN)
+    assert (reading.levels, reading.topics) == ((level,), ())
+
+
+@pytest.mark.parametrize(
+    ("question", "level"),
+    [
+        ("Teams recognised by the Ministry of Education", Level.NATIONAL),
+        ("Which projects did the Ministry of Agriculture and Rural Affairs approve?", Level.NATIONAL),
+        ("Which prizes come from ministries?", Level.NATIONAL),
+        ("Prizes from the State Council", Level.NATIONAL),
+        ("Which platforms did the provincial department of education approve?", Level.PROVINCIAL),
+        ("honours from the provincial party committee", Level.PROVINCIAL),
+        ("Honours conferred by the municipal education bureau", Level.MUNICIPAL),
+    ],
+)
+def test_who_gives_tells_the_level(question: str, level: Level) -> None:
+    reading = read(question, KNOWN)
+    assert (reading.levels, reading.topics) == ((level,), ())
+    assert len(reading.kinds) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "levels"),
+    [
+        ("Anything above the provincial level in platforms?", ABOVE),
+        ("awards above provincial", ABOVE),
+        ("teams at or above provincial level", UPWARDS),
+        ("province-level or higher courses", UPWARDS),
+        ("province- and nation-level textbooks", (Level.NATIONAL, Level.PROVINCIAL)),
+    ],
+)
+def test_levels_are_bent_and_joined(question: str, levels: tuple[Level, ...]) -> None:
+    assert read(question, KNOWN).levels == levels
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [("training for county farmers", "county"), ("which companies serve the region", "region")],
+)
+def test_a_place_that_is_no_level_is_not_dropped(question: str, topic: str) -> None:
+    reading = read(question, KNOWN)
+    assert topic in [one.word for one in reading.topics]
+    assert not reading.levels
