@@ -40,7 +40,7 @@ def chosen(ledger: Ledger, reading: Reading, iris: Sequence[str]) -> Iterator[st
             _is_a(kind, story, strictly=strictly) for story in stories for kind in reading.kinds
         ):
             continue
-        if any(_is_a(kind, story) for story in stories for kind in reading.not_kinds):
+        if any(_is_a(kind, story, strictly=True) for story in stories for kind in reading.not_kinds):
             continue
         if contests and all(_of_teachers(story) for story in stories):
             continue

@@ -14,6 +14,7 @@ from search.parties import parties
 from search.phrase import Phrase
 from search.places import groups, scopes, task_names, tasks
 from search.reading import Reading
+from search.recipients import recipients
 from search.topics import topics
 from search.units import halved
 from search.vocabulary import Vocabulary
@@ -33,6 +34,7 @@ STEPS = (
     asks,
     task_names,
     kinds,
+    recipients,
     groups,
     topics,
     differing,

@@ -51,7 +51,7 @@ EMPTY += (
     "lack",
     "own",
 )
-EMPTY += ("this", "inclusive", "all", "be", "preposition", "particle", "pronoun", "governs")
+EMPTY += ("this", "inclusive", "all", "be", "preposition", "particle", "pronoun", "governs", "collectively")
 
 
 def topics(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:

@@ -2,8 +2,10 @@
 
 import pytest
 
-from kg.vocabulary import Level
+from kg.vocabulary import Level, Subtype, Type
 from search.question import read
+from search.reader import Reader
+from search.recipients import PERSONS
 from tests.search.test_question import KNOWN
 
 ABOVE = (Level.INTERNATIONAL, Level.NATIONAL)
@@ -71,3 +73,52 @@ def test_a_place_that_is_no_level_is_not_dropped(question: str, topic: str) -> N
     reading = read(question, KNOWN)
     assert topic in [one.word for one in reading.topics]
     assert not reading.levels
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "titles given to individuals",
+        "Which titles went to people, not to the institution?",
+        "honours for individuals only",
+        "Which honours does an individual hold?",
+    ],
+)
+def test_what_persons_were_given_is_a_title_or_an_honour_of_a_person(question: str) -> None:
+    reading = read(question, KNOWN)
+    assert (reading.kinds, reading.topics) == (PERSONS, ())
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which honours were given to the college as a whole and not to individuals?",
+        "honours given to the college and its units, not to individuals",
+        "Titles conferred on the school",
+        "titles, excluding those of individuals",
+        "awards, but not personal ones",
+    ],
+)
+def test_what_the_college_was_given_is_no_persons(question: str) -> None:
+    reading = read(question, KNOWN)
+    assert (reading.types, reading.not_kinds, reading.topics) == ((Type.AWARD,), PERSONS, ())
+    assert Subtype.TALENT_TITLE not in reading.subtypes
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("Awards to students, not to teachers", "students"),
+        ("Which awards went to teachers rather than students?", "teachers"),
+        ("prizes students won, not those of staff", "students"),
+        ("awards given to departments", "departments"),
+    ],
+)
+def test_who_is_told_from_others_is_all_that_counts(question: str, topic: str) -> None:
+    reading = read(question, KNOWN)
+    assert (reading.types, [one.word for one in reading.topics]) == ((Type.AWARD,), [topic])
+
+
+def test_a_kind_of_award_is_left_out_and_the_others_are_not(reader: Reader) -> None:
+    every, others = reader.ask("awards"), reader.ask("awards other than personal titles")
+    assert 0 < others["total"] < every["total"]

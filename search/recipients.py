@@ -1,0 +1,81 @@
+"""Phrase → to whom what an English question asks for was given: to persons, or to the college and its units."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.vocabulary import Subtype, Type
+from search.items import Item
+from search.phrase import Phrase
+from search.reading import Kind, Reading
+from search.topics import EVERYONE
+from search.vocabulary import Vocabulary
+
+PERSONS = (Kind(Type.AWARD, Subtype.TALENT_TITLE), Kind(Type.AWARD, Subtype.HONOUR, person=True))
+TO = frozenset({"to", "for", "upon", "on"})
+
+
+def recipients(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
+    """Honours given to the college and not to individuals, titles of individuals, awards to staff but not to students."""
+    if {kind.type for kind in reading.kinds} != {Type.AWARD} or any(kind.heads for kind in reading.kinds):
+        return reading
+    _contrasted(phrase)
+    persons, units = list(_named(phrase, "individual")), [*_named(phrase, "body"), *_school(phrase)]
+    phrase.use(*persons, *units)
+    to_persons = any(not _negated(phrase, at) for at in persons) or (
+        not persons and any(_negated(phrase, at) for at in units)
+    )
+    if to_persons:
+        return replace(reading, kinds=PERSONS)
+    if not (persons or units):
+        return reading
+    kinds = tuple(kind for kind in reading.kinds if kind.subtype is not Subtype.TALENT_TITLE)
+    others = (kind for kind in reading.not_kinds if kind.type is not Type.PERSON)
+    return replace(reading, kinds=kinds or reading.kinds, not_kinds=tuple(dict.fromkeys((*others, *PERSONS))))
+
+
+def _named(phrase: Phrase, role: str) -> Iterator[int]:
+    """Where a word for a recipient stands; a word for units only behind `to`: to the college and its units."""
+    for place in range(len(phrase.items)):
+        if phrase.has(place, role) and (role == "individual" or _is_given(phrase, place)):
+            yield place
+
+
+def _school(phrase: Phrase) -> Iterator[int]:
+    """Where the college stands as who is given something: given to the college, and not: to college students."""
+    for place in range(len(phrase.items)):
+        last = place + 1 == len(phrase.items) or phrase.has(place + 1, "and", "break", "stop", "not", "body")
+        if phrase.has(place, "scope_near") and place not in phrase.used and last and _is_given(phrase, place):
+            yield place
+
+
+def _is_given(phrase: Phrase, place: int) -> bool:
+    at = place - 1
+    while phrase.has(at, "pronoun", "body", "scope_near", "and") or (
+        phrase.has(at, "stop") and _text(phrase, at) not in TO
+    ):
+        at -= 1
+    return _text(phrase, at) in TO
+
+
+def _negated(phrase: Phrase, place: int) -> bool:
+    """Whether it is who was not given anything: not to individuals, excluding those of individuals."""
+    at = place - 1
+    while phrase.has(at, "stop", "of", "preposition", "pronoun") and not phrase.has(at, "not"):
+        at -= 1
+    return phrase.has(at, "not")
+
+
+def _contrasted(phrase: Phrase) -> None:
+    """Leave out whom others are told from: prizes students won, not those of staff."""
+    people = [at for at, item in enumerate(phrase.items) if at not in phrase.used and _is_people(item)]
+    denied = [at for at in people if _negated(phrase, at)]
+    if len(denied) < len(people):
+        phrase.use(*denied)
+
+
+def _is_people(item: Item) -> bool:
+    return any(meaning.value in EVERYONE for meaning in item.all("topic"))
+
+
+def _text(phrase: Phrase, place: int) -> str:
+    return phrase.items[place].text.lower() if 0 <= place < len(phrase.items) else ""
