@@ -15,7 +15,7 @@ TO = frozenset({"to", "for", "upon", "on"})
 
 
 def recipients(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
-    """Honours given to the college and not to individuals, titles of individuals, awards to staff but not to students."""
+    """Honours given to the college and not to persons, titles of individuals, prizes of staff but not of students."""
     if {kind.type for kind in reading.kinds} != {Type.AWARD} or any(kind.heads for kind in reading.kinds):
         return reading
     _contrasted(phrase)
@@ -50,9 +50,7 @@ def _school(phrase: Phrase) -> Iterator[int]:
 
 def _is_given(phrase: Phrase, place: int) -> bool:
     at = place - 1
-    while phrase.has(at, "pronoun", "body", "scope_near", "and") or (
-        phrase.has(at, "stop") and _text(phrase, at) not in TO
-    ):
+    while _text(phrase, at) not in TO and phrase.has(at, "pronoun", "body", "scope_near", "and", "stop"):
         at -= 1
     return _text(phrase, at) in TO
 
