@@ -126,9 +126,11 @@ class Reader:
         chosen: Sequence[str] = (),
         counted: bool = False,
         explain: bool = False,
+        similar: bool = True,
     ) -> dict[str, Any]:
         """Answer a question: how it was understood, the query, the things with their evidence, similar sentences.
 
+        Without `similar`, which may take longer than all else, sentences stand in only where nothing was found.
         `chosen` facets keep a part of the answers; `counted` adds the facets of all, also of those beyond the limit;
         `explain` says of each answer why it is there, and of each sentence what each channel gave.
         """
@@ -152,7 +154,7 @@ class Reader:
             "candidates": ungranted(self.ledger, found.iris),
             "truncated": len(found.iris) > len(shown),
             "answers": shown,
-            "passages": self._passages(reading, PASSAGES, explain=explain),
+            "passages": self._passages(reading, PASSAGES, explain=explain) if similar or not shown else [],
             **({"facets": facets(self.ledger, found.iris)} if counted else {}),
         }
 

@@ -5,6 +5,7 @@ and quotation marks are none. So 「provincial-level」 reads as 「Provincial l
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from search.terms import HAN, normal
@@ -59,5 +60,13 @@ def units(text: str) -> list[Unit]:
     >>> [unit.text for unit in units("Provincial-level awards，任务5")]
     ['provincial', 'level', 'award', '，', '任', '务', '5']
     """
-    found = _UNIT.finditer(normal(text)[:LONGEST])
-    return [Unit(singular(m.group()), m.start(), m.end(), m.lastgroup == "stop") for m in found]
+    return [Unit(singular(m.group()), m.start(), m.end(), m.lastgroup == "stop") for m in _found(text)]
+
+
+def texts(text: str) -> tuple[str, ...]:
+    """The texts of the units, without marks."""
+    return tuple(singular(m.group()) for m in _found(text) if m.lastgroup != "stop")
+
+
+def _found(text: str) -> Iterator[re.Match[str]]:
+    return _UNIT.finditer(normal(text)[:LONGEST])

@@ -9,7 +9,7 @@ from functools import cache
 from kg.vocabulary import Type
 from ontology.lexicon import rows
 from search.terms import HAN
-from search.units import units
+from search.units import texts
 
 PARTS = (
     "college_end",
@@ -36,7 +36,7 @@ class Meaning:
 
 def key_of(word: str) -> tuple[str, ...]:
     """The units of a word; the characters of a Chinese one need no looking at."""
-    return tuple(word) if _ALL_HAN.fullmatch(word) else tuple(unit.text for unit in units(word) if not unit.stops)
+    return tuple(word) if _ALL_HAN.fullmatch(word) else texts(word)
 
 
 class Words:
@@ -83,13 +83,9 @@ class Words:
 @cache
 def spoken() -> Words:
     """The words of questions, and those by which extraction tells types, levels and verbs where questions lack them."""
-    asked = Words(
-        (row["word"], Meaning(row["role"], row["term"], row["value"], row["word"]))
-        for row in rows("questions")
-        if row["role"] not in PARTS
-    )
-    own = asked.keys()
     said = [(row["word"], Meaning(row["role"], row["term"], row["value"], row["word"])) for row in rows("questions")]
+    asked = Words((word, meaning) for word, meaning in said if meaning.role not in PARTS)
+    own = asked.keys()
     for word, meaning in _reported():
         if (key := key_of(word)) not in own:
             asked.add(key, meaning)
@@ -133,6 +129,7 @@ def class_words(term: str) -> tuple[str, ...]:
 def _reported() -> Iterator[tuple[str, Meaning]]:
     levels = tuple(row["word"] for row in rows("levels") if row["kind"] in ("explicit", "union"))
     grades = tuple(row["word"] for row in rows("grades") if row["kind"] == "word")
+    types = frozenset(Type)
     for row in rows("heads"):
         word, term = row["word"], row["term"]
         if word.startswith(levels) or (word.endswith(grades) and word not in grades):
@@ -141,7 +138,7 @@ def _reported() -> Iterator[tuple[str, Meaning]]:
         if term == Type.METRIC:  # people and money are asked for by their count only
             yield word, Meaning("measure", term, word, word)
         elif term:
-            yield word, Meaning("type" if term in set(Type) else "subtype", term, word, word)
+            yield word, Meaning("type" if term in types else "subtype", term, word, word)
     for row in rows("levels"):
         if row["kind"] == "explicit":
             yield row["word"], Meaning("level", row["term"], "", row["word"])

@@ -74,7 +74,7 @@ def ask(
         )
     with _opened(Home(home)) as reader:
         given = _given(reader, question, understood, corrections)
-        answer = reader.ask(question, limit=limit, overrides=given, explain=explain)
+        answer = reader.ask(question, limit=limit, overrides=given, explain=explain, similar=form == "json")
     entries = Home(home).reports()
     if form in FILES:
         titles = {one["key"]: one["title"] for one in entries}

@@ -111,13 +111,28 @@ def test_an_unexpected_error_is_one_line_and_a_traceback_only_when_asked(tmp_pat
     assert b"Traceback" in kg("extract", "-v", "x.txt", PYTHONPATH=path).stderr
 
 
-def test_help_loads_nothing_heavy() -> None:
-    heavy = "faiss jieba networkx numpy openpyxl pyoxigraph pyshacl rdflib rich tantivy tokenizers torch"
+HEAVY = "faiss jieba networkx numpy openpyxl pyoxigraph pyshacl rdflib rich tantivy tokenizers torch"
+ASKED = {"pyoxigraph", "rich", "tantivy"}  # what a question needs; similar sentences also need the model
+
+
+def loaded(*arguments: str | Path) -> set[str]:
+    """Which of the heavy libraries a command loads."""
     code = f"""
 import sys
 from app.cli import run
-run(["--help"])
-sys.exit(" ".join(set("{heavy}".split()) & sys.modules.keys()) or None)
+sys.stdout = sys.stderr
+code = run({[*map(str, arguments)]})
+print(*set("{HEAVY}".split()) & sys.modules.keys(), file=sys.__stdout__)
+sys.exit(code)
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, encoding="utf-8")
-    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, encoding="utf-8")
+    return set(done.stdout.split())
+
+
+def test_help_loads_nothing_heavy() -> None:
+    assert loaded("--help") == set()
+
+
+def test_a_question_loads_no_model_where_no_similar_sentences_are_shown(home: Path) -> None:
+    assert loaded("ask", "国家级奖项", "--home", home) == ASKED
+    assert loaded("ask", "国家级奖项", "--home", home, "--format", "json") >= {*ASKED, "numpy", "tokenizers"} - {"rich"}

@@ -158,6 +158,13 @@ def test_sentences_come_apart_from_answers(reader: Reader) -> None:
     assert answer["passages"][0]["text"].endswith("招收留学生57名。")
 
 
+def test_similar_sentences_may_be_left_out_but_where_nothing_is_found(reader: Reader) -> None:
+    whole, less = (reader.ask("学校层面任务5的省级奖项", similar=similar) for similar in (True, False))
+    assert whole["passages"] and less == whole | {"passages": []}
+    nothing = reader.ask("1999年的国家级团队", similar=False)
+    assert nothing["passages"] and nothing == reader.ask("1999年的国家级团队")
+
+
 def test_every_query_runs_as_it_stands_and_gives_the_answers(reader: Reader) -> None:
     for question in QUESTIONS:
         answer = reader.ask(question)
