@@ -120,11 +120,11 @@ class Linker:
 
     def _kin(self, task: Task, group: int | None) -> list[Task]:
         """The one task of the other scope that is of the same kind; none where several are."""
-        about = self._about[task]
+        about = self._about[task][:1]
         if task.scope is Scope.GROUP:
-            numbers, scope = [_mirrors().get(about[0], 0)], Scope.SCHOOL
+            numbers, scope = [_mirrors().get(number, 0) for number in about], Scope.SCHOOL
         else:
-            numbers, scope = [of for of, school in _mirrors().items() if school == about[0]], Scope.GROUP
+            numbers, scope = [of for of, school in _mirrors().items() if school in about], Scope.GROUP
         found = {kin for number in numbers if (kin := self._task(scope, number, group))}
         return list(found) if len(found) == 1 else []
 
