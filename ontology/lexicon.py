@@ -29,7 +29,17 @@ def names() -> tuple[str, ...]:
 
 # Lexicons of phrases, not of words.
 OF_PHRASES = frozenset(
-    {"approximations", "links", "names", "questions", "respondents", "sections", "superlatives", "tasks"}
+    {
+        "approximations",
+        "links",
+        "names",
+        "questions",
+        "respondents",
+        "sections",
+        "specialties",
+        "superlatives",
+        "tasks",
+    }
 )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.vocabulary import Scope, Type
+from search import specialties
 from search.clauses import COMMAS, headless
 from search.items import Item
 from search.match import holds, plain
@@ -15,6 +16,7 @@ from search.vocabulary import KnownTask, Vocabulary
 from search.wording import Meaning
 
 SHORTEST = 2  # characters of a word by which a title is known
+GROUP = "专业群"
 FEW = 2  # titles of one report that may hold it
 
 
@@ -67,6 +69,7 @@ def scopes(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Reading:
             sure.append((place, meaning))
             found += [Scope.GROUP for at in groups if joined and abs(at - place) == 2]
             phrase.use(*(at for at in groups if joined and abs(at - place) == 2))
+    reading, spoken = _named_in_english(phrase, reading, vocabulary, sure)
     for place, meaning in sorted(sure, key=lambda row: row[0]):
         phrase.use(place)
         found.append(Scope(meaning.term))
@@ -80,9 +83,28 @@ def scopes(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Reading:
     of_group = [place for place, meaning in sure if meaning.term == Scope.GROUP] + [
         p for p in groups if p in phrase.used
     ]
-    named = {_named_group(phrase, at, reading.question, vocabulary) for at in of_group} - {None}
-    one = next(iter(named)) if len(named) == 1 else None
+    called = {_named_group(phrase, at, reading.question, vocabulary) for at in of_group} - {None}
+    called |= spoken
+    one = next(iter(called)) if len(called) == 1 else None
     return replace(reading, scopes=scopes, group=_group_number(phrase, scopes) or one)
+
+
+def _named_in_english(
+    phrase: Phrase, reading: Reading, vocabulary: Vocabulary, sure: list[tuple[int, Meaning]]
+) -> tuple[Reading, set[int]]:
+    """The groups whose names are said in English, with what stands for which; a name makes `group` a 专业群."""
+    near = [(at, meaning) for at, meaning in phrase.free("scope_near") if meaning.term == Scope.GROUP]
+    numbers = set[int]()
+    for place, meaning in [*sure, *near]:
+        if meaning.term != Scope.GROUP or not (found := specialties.named(phrase, place, reading.question, vocabulary)):
+            continue
+        said = phrase.text(found.places[0], found.places[-1], reading.question)
+        phrase.use(*found.places)
+        sure += [(place, meaning)] if (place, meaning) not in sure else []
+        names = "、".join(group.name + GROUP for group in found.groups)
+        reading = replace(reading, spelt=(*reading.spelt, (said, names)))
+        numbers |= {one.number for one in found.groups if len(found.groups) == 1 and vocabulary.several(one.report)}
+    return reading, numbers
 
 
 def _parallel(phrase: Phrase, place: int, groups: Sequence[int]) -> bool:

@@ -167,7 +167,7 @@ class Reader:
             if not replace(reading, topics=()).constrained:
                 return replace(reading, perhaps=spelt[1])
             right = self.read(reading.question.replace(*spelt))
-            return replace(self.alike.widened(exactly(right, self.ledger)), spelt=(spelt,))
+            return replace(self.alike.widened(exactly(right, self.ledger)), spelt=(*right.spelt, spelt))
         return reading
 
     def _found(self, reading: Reading, *, again: bool) -> tuple[Reading, Found]:

@@ -31,7 +31,8 @@ def meant_by(question: str, word: str) -> tuple[str, str] | None:
         return None
     if not IS_HAN.search(word):
         close = get_close_matches(word.lower(), _english(), 1, NEAR) if len(word) >= LETTERS and word.isalpha() else []
-        return (word, close[0]) if close and close[0][0] == word[0].lower() else None
+        right = close[0] if close else ""
+        return (word, right) if right[:1] == word[0].lower() and right != word.lower() else None
     return next(_sounding_alike(question, at, at + len(word)), None)
 
 

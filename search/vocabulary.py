@@ -140,11 +140,14 @@ class Vocabulary:
     reports: tuple[KnownReport, ...] = ()
     groups: tuple[KnownGroup, ...] = ()
 
+    def several(self, report: str) -> bool:
+        """Whether a report has several 专业群."""
+        return any(group.report == report and group.number > 1 for group in self.groups)
+
     def group(self, name: str) -> int | None:
         """The number of the 专业群 whose name begins with this or holds it, where a report has several."""
         asked = plain(name)
-        several = {group.report for group in self.groups if group.number > 1}
-        known = [(_folded(group.name), group.number) for group in self.groups if group.report in several]
+        known = [(_folded(group.name), group.number) for group in self.groups if self.several(group.report)]
         for fits in (str.startswith, str.__contains__, shortened):
             if found := {number for own, number in known if asked and fits(own, asked)}:
                 return next(iter(found)) if len(found) == 1 else None

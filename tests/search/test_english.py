@@ -2,11 +2,11 @@
 
 import pytest
 
-from kg.vocabulary import Level, Subtype, Type
+from kg.vocabulary import Level, Scope, Subtype, Type
 from search.question import read
 from search.reader import Reader
 from search.recipients import PERSONS
-from tests.search.test_question import KNOWN
+from tests.search.test_question import BROAD, KNOWN
 
 ABOVE = (Level.INTERNATIONAL, Level.NATIONAL)
 UPWARDS = (*ABOVE, Level.PROVINCIAL)
@@ -122,3 +122,26 @@ def test_who_is_told_from_others_is_all_that_counts(question: str, topic: str) -
 def test_a_kind_of_award_is_left_out_and_the_others_are_not(reader: Reader) -> None:
     every, others = reader.ask("awards"), reader.ask("awards other than personal titles")
     assert 0 < others["total"] < every["total"]
+
+
+@pytest.mark.parametrize(
+    ("question", "group"),
+    [
+        ("platforms of the ship manufacturing programme group", 1),
+        ("Which awards did the smart shipbuilding group win?", 1),
+        ("awards of the aquaculture cluster", 2),
+        ("patents of the programme group for fish farming and processing", 2),
+        ("patents of the aquacultre programme group", 2),  # misspelt
+        ("textbooks of the textile technology programme group", None),  # its report has no other
+    ],
+)
+def test_a_group_is_known_by_its_english_name(question: str, group: int | None) -> None:
+    reading = read(question, BROAD)
+    assert (reading.scopes, reading.group, reading.topics) == ((Scope.GROUP,), group, ())
+    assert len(reading.kinds) == len(reading.spelt) == 1  # the answer says what was understood
+
+
+@pytest.mark.parametrize("question", ["awards of the nursing programme group", "awards of the programme group for tea"])
+def test_a_name_that_no_group_bears_is_not_dropped(question: str) -> None:
+    reading = read(question, BROAD)
+    assert (reading.group, len(reading.topics)) == (None, 1)
