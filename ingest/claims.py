@@ -16,6 +16,7 @@ _UNISSUED = frozenset({Type.METRIC, Type.STANDARD})  # who adopts a standard giv
 _KIND = 4  # characters of the name of a kind: 行业类
 _OTHERS = re.compile("^中国|行业(?!类)|协会|学会|联合会|基金会")  # whose prize it is: of no level of government
 _EVENTS = re.compile("赛项|赛道|组别|项目组")  # one of the events of a contest that was named before
+_WHO = re.compile("^(?:团体|个人|集体|双人|男子|女子|单项)")  # 团体一等奖: a bare grade still
 _PRIZE_UNITS = ("项", "个", "次", "人次")
 
 
@@ -217,9 +218,8 @@ class Ledger:
                 return Worded(self.claims[-1].level)  # …大赛护理赛项一等奖1项、中药赛项二等奖1项
             if found.subtype is Subtype.PRIZE and self._listed(phrase, found):
                 return Worded(self.claims[-1].level)  # 一等奖、优秀创作奖
-            return self._lent_level(
-                found, bool(phrase.grades) and phrase.text == phrase.head.word if phrase.head else False
-            )
+            bare = phrase.head is not None and _WHO.sub("", phrase.text) == phrase.head.word
+            return self._lent_level(found, bool(phrase.grades) and bare)
         local = own.kind in ("explicit", "union") or own.level is not Level.NATIONAL
         opens = opening and not role.subject and item.level is None and own.start == 0 and local
         self.passing = self.reopened if opens else self.passing

@@ -215,4 +215,6 @@ def _award(phrase: Phrase, found: Sort, role: Role, *, told: bool) -> bool:
         return found.subtype is Subtype.PRIZE and phrase.year is not None and phrase.named
     if found.subtype is Subtype.PRIZE and role.verb is None:
         return phrase.named and phrase.level.level is not None and bool(phrase.grades)  # 第三届…大赛特等奖
+    if role.kind == "there":
+        return found.subtype is Subtype.TALENT_TITLE and phrase.level.level is not None  # 既有省级教学名师陆某
     return (phrase.named or told) and role.kind in _RECOGNISES | {"held", "joined"}

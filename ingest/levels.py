@@ -5,6 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kg.vocabulary import PARTIES, Level, Type
+from kg.words import known
 from ontology import lexicon
 
 
@@ -20,6 +21,7 @@ class Worded(NamedTuple):
 
 NOTHING = Worded()
 _MUNICIPALITIES = re.compile("北京|天津|上海|重庆")
+_CITY = re.compile("([一-鿿]{2,3})市(?![场值民])")  # 青岚市教学名师
 _LEVELLESS = (PARTIES | {Type.OUTPUT}) - {Type.ENTERPRISE}  # 国家级产教融合型企业 has one
 
 
@@ -48,8 +50,32 @@ def worded(text: str, type_: Type | None = None, *, around: str = "") -> Worded:
     >>> [worded(t).level for t in ("国家级教学团队", "山西省国培项目", "省部级课题", "国际化课程", "教材")]
     [<Level.NATIONAL: 'national'>, <Level.PROVINCIAL: 'provincial'>, <Level.PROVINCIAL: 'provincial'>, None, None]
     """
-    if type_ in _LEVELLESS or not _shortcut().search(text):
+    if type_ in _LEVELLESS:
         return NOTHING
+    best = _best(text, type_, around) if _shortcut().search(text) else NOTHING
+    return best if best.level or type_ is Type.ENTERPRISE else _city(text, around)
+
+
+def placed(text: str) -> Worded:
+    """Find the level of a title that begins with the mere name of a province or city: 江苏工匠."""
+    level = next((_places()[text[:length]] for length in (3, 2) if text[:length] in _places()), None)
+    return Worded(Level(level), start=-1, end=-1, kind="place") if level else NOTHING
+
+
+@cache
+def _places() -> dict[str, str]:
+    return {row["word"]: row["term"] for row in lexicon.rows("places") if row["kind"] == "bare"}
+
+
+def _city(text: str, around: str) -> Worded:
+    """A city that no list has: the institution bears its name, or the language has no such word."""
+    found = _CITY.match(text)
+    if not found or not (around.startswith(found[1]) or not (known(found[1]) or known(found[0][-2:]))):
+        return NOTHING
+    return Worded(Level.MUNICIPAL, start=0, end=found.end(), kind="place")
+
+
+def _best(text: str, type_: Type | None, around: str) -> Worded:
     pattern, kinds = _cues()
     best, rank = NOTHING, (0, 0)
     for match in pattern.finditer(text):

@@ -6,10 +6,14 @@ from functools import cache
 
 from ingest import heads
 from ingest.numbers import CHINESE
-from kg.words import known, part_of_speech
+from kg.words import cut, known, part_of_speech
 from ontology import lexicon
 
 _SIGNS = "，。、；：（）()”“"
+_NO_NAME = re.compile("[的了着地得和与及之其是在不队组团率]")
+_GOES_ON = ("v", "p", "d", "c", "uj", "ul", "r")  # a verb, a preposition, 的: parts of speech behind a name, not in one
+_ONCE = re.compile("一[一-鿿]{1,2}就")  # 一待就是三年
+_AHEAD = 6  # characters behind a name that are enough to know its next word by
 
 
 @cache
@@ -54,15 +58,77 @@ def persons(text: str) -> Iterator[tuple[int, int]]:
     if not _cue().search(text):
         return
     seen: set[str] = set()
+    yield from (*_listed(text, seen), *_in_action(text, seen))
+
+
+def _listed(text: str, seen: set[str]) -> Iterator[tuple[int, int]]:
+    """Yield the names that a title, a verb or a list tells."""
     for match in _pattern().finditer(text):
         group = match.lastgroup or ""
         start = match.start(group)
         for name in re.split("[、和与]", match[group]):
             # 方案获评, 高校入选: a word of the language is no name, unless a title says so
-            if name not in seen and not (_does(name) if group == "titled" else _word(name)):
+            if (
+                name not in seen
+                and not _NO_NAME.search(name)
+                and not (_does(name) if group == "titled" else _word(name))
+            ):
                 seen.add(name)
                 yield start, start + len(name)
             start += len(name) + 1
+
+
+def _in_action(text: str, seen: set[str]) -> Iterator[tuple[int, int]]:
+    """Yield the names behind a title of which the sentence goes on to tell something: 教师X主讲的, 学生X凭一手绝活."""
+    for match in _titled().finditer(text):
+        start = match.end()
+        name = _name(text, start)
+        if name and name not in seen:
+            seen.add(name)
+            yield start, start + len(name)
+
+
+def _name(text: str, start: int) -> str:
+    """The name that begins at `start`, told from the words behind it; empty where none does."""
+    surname = _surname().match(text, start)
+    if not surname:
+        return ""
+    short, long = (text[start : surname.end() + given] for given in (1, 2))
+    if _NO_NAME.search(short) or heads.head(long) or _does(long):
+        return ""
+    if _goes_on(text, start + len(short), least=2):
+        return "" if known(short) else short
+    plain = surname[0] not in _words_too()
+    if not _NO_NAME.search(long) and _goes_on(text, start + len(long), least=1 if plain else 2):
+        odd = known(long[:2]) and not (part_of_speech(long[-1]) or "").startswith("nr")  # 任务书
+        return "" if odd or (not plain and known(long[len(surname[0]) :])) else long
+    return short if plain and not known(short) and _goes_on(text, start + len(short)) else ""
+
+
+def _goes_on(text: str, at: int, *, least: int = 1) -> bool:
+    """Whether a word (of so many characters) at `at` begins what is told of somebody."""
+    if _ONCE.match(text, at):
+        return least == 1
+    word = next((word for word, _, _ in cut(text[at : at + _AHEAD])), "")
+    return len(word) >= least and (word in _words() or (part_of_speech(word) or "").startswith(_GOES_ON))
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    titles = {row["word"] for row in lexicon.rows("trims") if row["kind"] == "title"}
+    return re.compile("(?:" + "|".join(sorted(titles, key=lambda word: (-len(word), word))) + ")[”’]?")
+
+
+@cache
+def _surname() -> re.Pattern[str]:
+    names = {row["word"] for row in lexicon.rows("surnames")}
+    return re.compile("|".join(sorted(names, key=lambda word: (-len(word), word))))
+
+
+@cache
+def _words_too() -> frozenset[str]:
+    """The surnames that are words besides, often those before a verb: 于, 边, 常."""
+    return frozenset(row["word"] for row in lexicon.rows("surnames") if row["kind"] == "word")
 
 
 def _word(name: str) -> bool:

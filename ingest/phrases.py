@@ -7,7 +7,7 @@ from functools import cache
 
 from ingest import heads
 from ingest.heads import Head
-from ingest.levels import NOTHING, Worded, worded
+from ingest.levels import NOTHING, Worded, placed, worded
 from ingest.numbers import CHINESE
 from ingest.tokens import Kind, Token
 from kg.vocabulary import Level, Subtype, Type
@@ -144,6 +144,8 @@ def _phrase(tokens: Sequence[Token], text: str, around: str, year: int | None) -
             anchor, head, end = shorter, found, start + len(shorter)
     type_ = head.type if head else None
     level = worded(anchor, type_, around=around)
+    if level.level is None and head and head.subtype is Subtype.TALENT_TITLE:
+        level = placed(anchor)
     if head is None and level.end == len(anchor) and level.start > 1 and (found := heads.head(anchor[: level.start])):
         # 样板支部国家级2个: the level stands behind its noun
         anchor, head, end = anchor[: level.start], found, start + level.start

@@ -11,7 +11,7 @@ LEAST = 5  # sentences of each construction
 CONSTRUCTIONS = (
     *("distribution", "ellipsis", "sub-counts", "level-splits", "number-place", "totals", "carried", "numerals"),
     *("ranks", "years", "winners", "numbers-in-names", "line-breaks", "ocr"),
-    *("enterprises", "organisations", "levels", "status", "tables", "contests"),
+    *("enterprises", "organisations", "levels", "status", "tables", "contests", "narrated", "titles", "persons"),
 )
 
 
