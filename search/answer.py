@@ -1,6 +1,6 @@
 """Reading → answer: the things of the graph that fit, each once with all its claims and their evidence."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from kg.vocabulary import PARTIES, Scope, Status
 from search.kept import chosen, narrows
 from search.ledger import Ledger, Stated, Support
 from search.narrow import Sentences, candidates
-from search.query import constraints, core, things
+from search.query import constraints, core, either, things
 from search.reading import Reading
 from search.vocabulary import names_one
 
@@ -45,6 +45,13 @@ def _found(store: Store, ledger: Ledger, reading: Reading, sentences: Sentences 
     kept = chosen(ledger, reading, fitting) if narrows(reading) else fitting
     iris = tuple(ordered(ledger, reading, kept))
     return Found(things(reading, only=iris if narrows(reading) else None), iris)
+
+
+def united(ledger: Ledger, reading: Reading, parts: Sequence[tuple[Reading, Found]]) -> Found:
+    """What any part of a reading found."""
+    ways = [((found.worded and part.worded()) or part, found.iris) for part, found in parts]
+    iris = ordered(ledger, reading, dict.fromkeys(iri for _, found in ways for iri in found))
+    return Found(either((part, found if narrows(part) else None) for part, found in ways), tuple(iris))
 
 
 def _fitting(store: Store, reading: Reading, among: set[str] | None) -> list[str]:

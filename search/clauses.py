@@ -1,7 +1,9 @@
 """Phrase → its clauses: what describes a noun before it, what lists attributes behind one, verbs that are joined."""
 
+from collections.abc import Sequence
 from functools import cache
 
+from kg.vocabulary import PARTIES, Type
 from kg.words import part_of_speech
 from ontology.lexicon import rows
 from search.items import Item
@@ -18,6 +20,8 @@ def describes(phrase: Phrase, place: int) -> bool:
     """Whether it only stands in a clause that describes another noun: 企业 in 企业捐的设备, 学生 in 学生参加的比赛."""
     if not IS_HAN.search(phrase.items[place].text):
         return False
+    if phrase.has(place + 1, "and") and _is_party(phrase.items[place]) and place + 2 < len(phrase.items):
+        return describes(phrase, place + 2)  # 企业和学校合作的平台
     acted = False
     for at in range(place + 1, min(place + 1 + CLAUSE, len(phrase.items))):
         item = phrase.items[at]
@@ -31,6 +35,10 @@ def describes(phrase: Phrase, place: int) -> bool:
         if acted and item.text.endswith("的"):  # 参与的
             return _noun_follows(phrase, at + 1)
     return False
+
+
+def _is_party(item: Item) -> bool:
+    return any(Type(meaning.term) in PARTIES for meaning in item.all("type"))
 
 
 def _noun_follows(phrase: Phrase, place: int) -> bool:
@@ -66,6 +74,50 @@ def opens_clause(phrase: Phrase, which: int) -> bool:
             return False
         before -= 1
     return before >= 0
+
+
+def without_examples(items: Sequence[Item]) -> list[Item]:
+    """院校、联盟、工会等组织: what stands before 等 are examples of the whole class behind it, if they may be of it."""
+    phrase = Phrase(list(items))
+    for place in range(1, len(items) - 1):
+        if not phrase.has(place, "such"):
+            continue
+        after = place + 1
+        while phrase.has(after, "stop") and not phrase.has(after, "type"):
+            after += 1
+        first = _first_example(phrase, place)
+        limited = any(phrase.has(at, "level", "grade") for at in range(first, place))
+        named = {
+            meaning.term for item in items[first:place] for role in ("type", "asked") for meaning in item.all(role)
+        }
+        if named and not limited and named <= _classes(phrase, after):
+            return [*items[:first], *items[after:]]
+    return list(items)
+
+
+def _classes(phrase: Phrase, place: int) -> set[str]:
+    """The classes that a word names as a whole."""
+    said = phrase.items[place].all("type") if place < len(phrase.items) else ()
+    return {meaning.term for meaning in said if not meaning.value}
+
+
+def _first_example(phrase: Phrase, such: int) -> int:
+    """Where a list begins that 等 ends: limits may stand before the noun that is its first part."""
+    first = such - 1
+    while True:
+        while _compounds(phrase, first - 1):
+            first -= 1
+        if not phrase.has(first - 1, "and") or first < 2:
+            return max(first, 0)
+        first -= 2
+
+
+def _compounds(phrase: Phrase, place: int) -> bool:
+    """Whether it makes up a noun with the word right behind it: 行业 in 行业协会."""
+    item = phrase.items[max(place, 0)]
+    if place < 0 or item.end != phrase.items[place + 1].start or not IS_HAN.match(item.text):
+        return False
+    return not item.meanings or phrase.has(place, "topic", "type", "task_name", "party_end")
 
 
 def inclusive(phrase: Phrase, place: int) -> bool:

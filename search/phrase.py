@@ -17,6 +17,7 @@ class Phrase:
 
     items: list[Item]
     used: set[int] = field(default_factory=set)
+    heads: list[int] = field(default_factory=list)  # the nouns that may be asked for
 
     def use(self, *places: int) -> None:
         """Mark items as read."""

@@ -16,8 +16,17 @@ def things(reading: Reading, tasks: Sequence[str] = (), only: Sequence[str] | No
 
     `tasks` are the IRIs of tasks that the question names by words; `only` the things that its other words speak of.
     """
-    lines = (*_only(only), *_party(reading), *constraints(reading, tasks), "?thing rdfs:label ?label .")
-    body = "\n".join(f"  {line}" for line in lines)
+    return _listed([*_only(only), *_party(reading), *constraints(reading, tasks)])
+
+
+def either(parts: Iterable[tuple[Reading, Sequence[str] | None]]) -> str:
+    """Write the query for the things of several readings, each with the things that its other words speak of."""
+    patterns = [" ".join((*_only(only), *_party(part), *constraints(part))) for part, only in parts]
+    return _listed(["\n  UNION ".join(f"{{ {pattern} }}" for pattern in patterns)])
+
+
+def _listed(lines: Iterable[str]) -> str:
+    body = "\n".join(f"  {line}" for line in (*lines, "?thing rdfs:label ?label ."))
     return f"SELECT DISTINCT ?thing ?label WHERE {{\n{body}\n}}\nORDER BY ?label ?thing"
 
 

@@ -4,16 +4,17 @@ Each step looks at the items of the question, says what it read and marks those 
 list of empty words holds is what the question is about.
 """
 
-from search.clauses import joined_verbs
+from search.clauses import joined_verbs, without_examples
 from search.items import items
 from search.kinds import kinds
 from search.lacking import lacking
 from search.levels import levels
 from search.limits import asks, differing, grades, report, status, years
 from search.parties import parties
+from search.parts import asked_for, joined, split
 from search.phrase import Phrase
 from search.places import groups, scopes, task_names, tasks
-from search.reading import Reading
+from search.reading import Reading, merged
 from search.recipients import recipients
 from search.topics import topics
 from search.units import halved
@@ -49,7 +50,18 @@ def read(question: str, vocabulary: Vocabulary | None = None, *, names: Words | 
     ((<Type.AWARD: 'Award'>,), (<Level.NATIONAL: 'national'>,), (5,))
     """
     vocabulary = vocabulary or Vocabulary()
-    phrase = Phrase(items(halved(question), spoken(), names or vocabulary.words()))
+    found = without_examples(items(halved(question), spoken(), names or vocabulary.words()))
+    parts = split(found)
+    whole = Phrase(list(found))
+    reading = _read(question, whole, vocabulary)
+    if not parts or not all(asked_for(whole, part) for part in parts):
+        return reading
+    alone = [_read(question, Phrase(found[part.first : part.last]), vocabulary) for part in parts]
+    apart = joined(reading, found, parts, alone)
+    return merged(question, apart) if apart else reading
+
+
+def _read(question: str, phrase: Phrase, vocabulary: Vocabulary) -> Reading:
     reading = Reading(question)
     for step in STEPS:
         reading = step(phrase, reading, vocabulary)

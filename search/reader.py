@@ -11,7 +11,7 @@ from kg.store import Store
 from kg.version import API_VERSION
 from kg.vocabulary import Scope
 from search.alike import Alike
-from search.answer import Found, answers, find, ungranted
+from search.answer import Found, answers, find, ungranted, united
 from search.exact import exactly
 from search.facets import facets, kept
 from search.filters import Filters
@@ -28,7 +28,7 @@ from search.notices import notices
 from search.passages import PassageFiles
 from search.query import things
 from search.question import read
-from search.reading import Reading, corrected, understood
+from search.reading import Reading, corrected, merged, understood
 from search.scored import Scored
 from search.second import second
 from search.sought import meant, subject
@@ -139,7 +139,7 @@ class Reader:
         told = list(notices(self.store, self.ledger, self.vocabulary, reading, found, self._sentences))
         if chosen:
             left = kept(self.ledger, found.iris, chosen)
-            found = Found(things(reading, only=left), tuple(left))
+            found = Found(things(Reading("") if reading.parts else reading, only=left), tuple(left))
         shown = answers(self.ledger, found, limit)
         if explain:
             asked, channels = (found.worded and reading.worded()) or reading, self._channels(reading)
@@ -160,18 +160,30 @@ class Reader:
 
     def _read_right(self, question: str) -> Reading:
         """Read a question, a misspelt word in it as the one that was meant; if that is all there is, only ask back."""
-        reading = self.alike.widened(exactly(self.read(question), self.ledger))
+        reading = self._known(self.read(question))
         for topic in reading.topics:
             if self.alike.known(topic.same) or not (spelt := meant_by(reading.question, topic.word)):
                 continue
             if not replace(reading, topics=()).constrained:
                 return replace(reading, perhaps=spelt[1])
             right = self.read(reading.question.replace(*spelt))
-            return replace(self.alike.widened(exactly(right, self.ledger)), spelt=(*right.spelt, spelt))
+            return replace(self._known(right), spelt=(*right.spelt, spelt))
         return reading
+
+    def _known(self, reading: Reading) -> Reading:
+        """A reading with the names and the words that the reports have for its own, part by part."""
+        if reading.parts:
+            return merged(reading.question, [self._known(part) for part in reading.parts])
+        return self.alike.widened(exactly(reading, self.ledger))
 
     def _found(self, reading: Reading, *, again: bool) -> tuple[Reading, Found]:
         """What a reading finds; where that is nothing, what another reading of the same words does, and which."""
+        if reading.parts:
+            parts = [self._found(part, again=again) for part in reading.parts]
+            whole = merged(reading.question, [part for part, _ in parts])
+            return replace(whole, spelt=tuple(dict.fromkeys((*reading.spelt, *whole.spelt)))), united(
+                self.ledger, whole, parts
+            )
         if not _wants_things(reading):
             return reading, Found(things(reading, only=()), ())
         found = find(self.store, self.ledger, reading, self._sentences)

@@ -1,7 +1,8 @@
 """What a question asks, as values: the reading that a person can see, correct and post back."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from itertools import pairwise
 from typing import Any
 
 from kg.vocabulary import Level, Scope, Status, Subtype, Type
@@ -63,6 +64,9 @@ class Reading:
     perhaps: str | None = None  # a word that may be meant by the only one that the question has
     left_out: tuple[str, ...] = ()  # words that were read and, as nothing was found with them, not used
     asks: tuple[str, ...] = ()  # count, evidence, compare; total: the parts are compared with it; differ
+    parts: tuple[
+        "Reading", ...
+    ] = ()  # readings each of which finds things: 国家级奖项和省级平台; the rest sums them up
 
     @property
     def types(self) -> tuple[Type, ...]:
@@ -96,6 +100,19 @@ class Reading:
         return any((*plain, self.years, self.party, self.status, self.topics, "differ" in self.asks))
 
 
+def merged(question: str, parts: Sequence[Reading]) -> Reading:
+    """Sum up the parts of a question: what any of them says."""
+    said: dict[str, Any] = {}
+    for name in (field.name for field in fields(Reading) if field.name not in ("question", "parts")):
+        values = [getattr(part, name) for part in parts]
+        if isinstance(values[0], tuple):
+            said[name] = tuple(dict.fromkeys(value for each in values for value in each))
+        else:
+            said[name] = next(filter(None, values), values[0])
+    said["levels"] = tuple(level for level in Level if level in said["levels"])
+    return Reading(question, **said, parts=tuple(parts))
+
+
 def understood(reading: Reading) -> dict[str, Any]:
     """Say the reading as the JSON of `kg ask` does: one value plainly, several as a list."""
     return {
@@ -117,6 +134,7 @@ def understood(reading: Reading) -> dict[str, Any]:
         "task_names": [name.word for name in reading.task_names],
         "left_out": list(reading.left_out),
         "asks": list(reading.asks),
+        "parts": [{"question": part.question, **understood(part)} for part in reading.parts],
     }
 
 
@@ -147,7 +165,15 @@ def corrected(reading: Reading, overrides: Mapping[str, Any]) -> Reading:
     if "topic" in given:
         known = {topic.word: topic for topic in reading.topics}
         changes["topics"] = tuple(known.get(word, Topic(word, (word,))) for word in _listed(given["topic"]))
-    return replace(reading, **changes)
+    return replace(reading, **changes, parts=_parts(reading, changes))
+
+
+def _parts(reading: Reading, changes: Mapping[str, Any]) -> tuple[Reading, ...]:
+    """The parts with what was corrected; none where it is that in which they differ, for which one value is given."""
+    new = [name for name, value in changes.items() if value != getattr(reading, name)]
+    if any(getattr(one, name) != getattr(other, name) for name in new for one, other in pairwise(reading.parts)):
+        return ()
+    return tuple(replace(part, **{name: changes[name] for name in new}) for part in reading.parts)
 
 
 _FIELDS: tuple[tuple[str, str, Callable[[Any], Any]], ...] = (

@@ -6,10 +6,11 @@ A word that only says what was done may be left out. What is neither stays a con
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 
 from search.match import holds, plain
 from search.places import resolved
-from search.reading import Reading, TaskName, Topic
+from search.reading import Reading, TaskName, Topic, merged
 from search.tasks import title_of
 from search.vocabulary import Vocabulary
 
@@ -17,7 +18,11 @@ SHORTEST = 2  # characters of a word by which a title is known
 
 
 def second(reading: Reading, vocabulary: Vocabulary) -> Iterator[Reading]:
-    """Yield further ways to read a question of which nothing was found, the nearest first."""
+    """Yield further ways to read a question of which nothing was found, the nearest first; of its parts, each so."""
+    if reading.parts:
+        ways = product(*((part, *second(part, vocabulary)) for part in reading.parts))
+        yield from (merged(reading.question, parts) for parts in ways)
+        return
     plainer = without_light(reading)
     if plainer != reading and plainer.constrained:
         yield plainer

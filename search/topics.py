@@ -51,7 +51,8 @@ EMPTY += (
     "lack",
     "own",
 )
-EMPTY += ("this", "inclusive", "all", "be", "preposition", "particle", "pronoun", "governs", "collectively")
+EMPTY += ("this", "such", "like", "inclusive", "all", "be", "preposition", "particle", "pronoun", "governs")
+EMPTY += ("collectively",)
 
 
 def topics(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
