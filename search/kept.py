@@ -10,7 +10,7 @@ from kg.vocabulary import PARTIES, Type
 from ontology.lexicon import rows
 from search.apart import apart
 from search.ledger import Ledger, Stated, place
-from search.match import Told, about, core_of, fits, left, named, plain
+from search.match import Told, about, core_of, fits, holds, left, named, plain
 from search.reading import Kind, Reading, Topic
 from search.together import names_of, together
 
@@ -59,7 +59,7 @@ def chosen(ledger: Ledger, reading: Reading, iris: Sequence[str]) -> Iterator[st
     if by_name:  # a figure that only stands beside what is asked for is another's
         by_clause = {iri: told for iri, told in by_clause.items() if told[0].claim.type != Type.METRIC}
     # a figure is asked of one thing: what bears the name has it, what is told beside it has another
-    one = "count" in reading.asks and not contests
+    one = "count" in reading.asks and not contests and len(reading.grades) < 2
     found = (by_name or _partly_named(by_clause, topics)) if one else by_name | by_clause
     very = FIGURES & set(reading.asks) and not any(word in reading.question for word in _parts())
     kept = _by_that_very_name(ledger, reading, topics, found) if very else found
@@ -157,10 +157,14 @@ def _by_that_very_name(
         return kept
     ends = tuple(names[iri][-2:] for iri in said) or tuple(names[iri][-1] for iri in exact)
     sentences = {place(story.claim) for iri in exact for story in kept[iri]}
-    return {
+    borne = {iri: frozenset(word for word in words if holds(names[iri], word)) for iri in kept}
+    rivals = {iri for iri in kept if not borne[iri] or any(borne[iri] & borne[other] for other in exact)}
+    return {  # of 就业率和满意度 the one that is there in so many words says nothing of the other
         iri: stories
         for iri, stories in kept.items()
-        if iri in exact or (names[iri].endswith(ends) and not any(place(story.claim) in sentences for story in stories))
+        if iri in exact
+        or iri not in rivals
+        or (names[iri].endswith(ends) and not any(place(story.claim) in sentences for story in stories))
     }
 
 

@@ -7,11 +7,11 @@ from itertools import pairwise
 from kg.vocabulary import Status, Subtype, Type
 from kg.words import part_of_speech
 from search.clauses import COMMAS, describes, headless, inclusive, is_verb, opens_clause
+from search.compounds import attached, compounded, share_heads
 from search.items import Item
 from search.phrase import IS_HAN, Phrase
 from search.reading import Kind, Reading, Topic
 from search.vocabulary import Vocabulary
-from search.wording import spoken
 
 ASPECTS = ("了", "过")  # particles behind a verb
 MEASURED = frozenset({"元", "%", "人日"})  # units in which nothing is counted but a Metric
@@ -19,7 +19,7 @@ MEASURED = frozenset({"元", "%", "人日"})  # units in which nothing is counte
 
 def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     """The kinds asked for; a type that stands before another or outside the asking says what they are about."""
-    _share_heads(phrase)
+    share_heads(phrase)
     places = [p for p, item in enumerate(phrase.items) if p not in phrase.used and item.get("type", "subtype")]
     left_out = [p for p in places if len(places) > 1 and _left_out(phrase, p)]
     if left_out and len(left_out) < len(places):
@@ -37,7 +37,7 @@ def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
         chosen = [p for p in chosen if _awards(phrase.items[p]) or _joined(phrase, p) or _asked_apart(phrase, p)]
     kinds = [kind for p in chosen for kind in _narrowed(phrase, _kinds_of(phrase.items[p]))]
     if len(chosen) > 1 and len(kinds) == len(chosen):  # what stands before one of several says nothing of the others
-        kinds = [_compounded(phrase, p, kind) for p, kind in zip(chosen, kinds, strict=True)]
+        kinds = [compounded(phrase, p, kind) for p, kind in zip(chosen, kinds, strict=True)]
     kinds += _asked_with(phrase, chosen)
     kinds += _asked_outright(phrase, apart=True) if kinds else []
     # what was read as a level or a grade may name the type, too: 国奖, 一等奖
@@ -50,6 +50,11 @@ def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     if any(phrase.items[p].get("whom") for p in places) and any(item.get("together", "with") for item in phrase.items):
         others = [Topic(head, kind.heads) for kind in kinds for head in kind.heads[:1]]  # 和谁共建了产业学院
         partners = tuple(Kind(type) for type in (Type.ENTERPRISE, Type.ORGANIZATION))
+        phrase.use(*(place for place, _ in phrase.free("whom")))
+        if others and _both_asked(
+            phrase, [p for p in places if any(kind.heads for kind in _kinds_of(phrase.items[p]))]
+        ):
+            partners = tuple(_merged([*kinds, *partners]))
         return replace(reading, kinds=partners, topics=(*reading.topics, *others))
     if set(reading.units) & MEASURED and all(kind.type is not Type.METRIC for kind in kinds):
         # how many person-days of training: a measure of what would else be asked for
@@ -60,38 +65,6 @@ def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     if Kind(Type.AWARD) in kinds:
         kinds = [kind for kind in kinds if not kind.person]  # 奖项与称号: all honours are asked for
     return replace(reading, kinds=tuple(_merged(kinds)))
-
-
-def _share_heads(phrase: Phrase) -> None:
-    """技能大师、劳模工作室: the first is a 技能大师工作室, if there is such a word."""
-    for place in range(len(phrase.items) - 2):
-        one, other = phrase.items[place], phrase.items[place + 2]
-        if {place, place + 2} & phrase.used or not phrase.has(place + 1, "and") or not other.get("type"):
-            continue
-        if not IS_HAN.search(one.text) or one.get("stop", "which", "of"):
-            continue
-        for length in range(len(other.text) - 1, 1, -1):
-            if found := spoken().of(one.text + other.text[-length:], "type"):
-                phrase.items[place] = replace(one, meanings=found)
-                break
-
-
-def _compounded(phrase: Phrase, place: int, kind: Kind) -> Kind:
-    """虚拟仿真 of 智慧教室、虚拟仿真中心: a part of the second kind's name."""
-    before = place - 1
-    if not _attached(phrase, place):
-        return kind
-    phrase.use(before)
-    words = dict.fromkeys(word for meaning in phrase.items[before].all("topic") for word in meaning.value.split("|"))
-    return Kind(kind.type, kind.subtype, tuple(words))
-
-
-def _attached(phrase: Phrase, place: int) -> bool:
-    """Whether a topic that 、 or 和 stands before belongs to the word at once after it."""
-    before = place - 1
-    if before < 1 or before in phrase.used or not phrase.has(before - 1, "and") or not phrase.has(before, "topic"):
-        return False
-    return phrase.items[before].end == phrase.items[place].start and bool(IS_HAN.match(phrase.items[before].text))
 
 
 def _narrowed(phrase: Phrase, kinds: list[Kind]) -> list[Kind]:
@@ -211,7 +184,10 @@ def _left_out(phrase: Phrase, place: int) -> bool:
 
 def _companion(phrase: Phrase, place: int) -> bool:
     """Whether it is only who something was done with: 跟企业一起办的学院."""
-    if phrase.has(place - 1, "with") and phrase.has(place + 1, "together"):
+    before = place - 1
+    while before in phrase.used and not phrase.has(before, "with"):
+        before -= 1  # 和老挝 partner 一起
+    if phrase.has(before, "with") and phrase.has(place + 1, "together"):
         return True
     return accompanies(phrase, place)
 
@@ -260,6 +236,17 @@ def _is_asked(phrase: Phrase, place: int) -> bool:
     return apart or not _followed(phrase, after)
 
 
+def _both_asked(phrase: Phrase, places: Sequence[int]) -> bool:
+    """Whether a thing is asked for and, after a comma, with whom it was done: 建了哪几个，和谁一起."""
+    whom = max(at for at in range(len(phrase.items)) if phrase.has(at, "whom"))
+    for place in places:
+        between = range(place + 1, whom)
+        asked = _is_asked(phrase, place) or any(phrase.has(at, "which", "ask") for at in between)
+        if asked and any(phrase.items[at].text in COMMAS for at in between):
+            return True
+    return False
+
+
 def _asked_apart(phrase: Phrase, place: int) -> bool:
     """Whether an interrogative of its own asks for it in a clause of its own: 拿了哪些奖、建了哪些平台."""
     which = next((at for at in range(place - 1, -1, -1) if phrase.has(at, "which", "type", "subtype")), -1)
@@ -297,7 +284,7 @@ def _with_equals(phrase: Phrase, heads: Sequence[int], asked: Sequence[int]) -> 
         plain = all(
             p in phrase.used
             or phrase.items[p].get("and", "stop", "of", "level", "which", "together")
-            or (p == second - 1 and _attached(phrase, second))
+            or (p == second - 1 and attached(phrase, second))
             for p in between
         )
         beside = any(phrase.has(p, "with") for p in between) and phrase.has(second + 1, "together")  # 和企业共建

@@ -4,7 +4,11 @@ Each step looks at the items of the question, says what it read and marks those 
 list of empty words holds is what the question is about.
 """
 
+import re
+from dataclasses import replace
+
 from search.clauses import joined_verbs, without_examples
+from search.glosses import glosses
 from search.items import items
 from search.kinds import kinds
 from search.lacking import lacking
@@ -16,12 +20,14 @@ from search.phrase import Phrase
 from search.places import groups, scopes, task_names, tasks
 from search.reading import Reading, merged
 from search.recipients import recipients
+from search.spelling import corrected
 from search.topics import topics
 from search.units import halved
 from search.vocabulary import Vocabulary
 from search.wording import Words, spoken
 
 STEPS = (
+    glosses,
     report,
     tasks,
     lacking,
@@ -50,7 +56,13 @@ def read(question: str, vocabulary: Vocabulary | None = None, *, names: Words | 
     ((<Type.AWARD: 'Award'>,), (<Level.NATIONAL: 'national'>,), (5,))
     """
     vocabulary = vocabulary or Vocabulary()
-    found = without_examples(items(halved(question), spoken(), names or vocabulary.words()))
+    names = names or vocabulary.words()
+    found = without_examples(items(halved(question), spoken(), names))
+    if spelt := tuple(corrected(found)):
+        for said, right in spelt:
+            question = re.sub(rf"\b{said}\b", right, question, flags=re.ASCII)
+        reading = read(question, vocabulary, names=names)
+        return replace(reading, spelt=(*spelt, *reading.spelt))
     parts = split(found)
     whole = Phrase(list(found))
     reading = _read(question, whole, vocabulary)

@@ -6,7 +6,6 @@ at least half of those that tell specialties apart have to stand in the name, mo
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 
 from ontology.lexicon import rows
@@ -18,7 +17,6 @@ from search.vocabulary import KnownGroup, Vocabulary
 from search.wording import Meaning, Words
 
 HALF = 0.5  # of the telling words that have to stand in the name
-LETTERS, NEAR = 6, 0.85  # of a word that may be misspelt, and how like the right one it must be
 LINKS = frozenset({"and", "&", ","})
 BEHIND = frozenset({"of", "for", "in", "on"})  # what joins a name to the word for a group before it
 FREE = frozenset({"topic", "task_name", "level_before", "level"})  # what else a word of a name may mean
@@ -98,16 +96,9 @@ def _words(said: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     place = 0
     while place < len(found):
         length, meaning = next(((n, m[0]) for n, m in _specialties().at(found, place)), (1, None))
-        meaning = meaning or _misspelt(found[place])
         if found[place] not in LINKS:
             yield (meaning.role, tuple(meaning.value.split("|"))) if meaning else ("unknown", ())
         place += length
-
-
-def _misspelt(word: str) -> Meaning | None:
-    """The word that was meant by one that nobody knows."""
-    close = get_close_matches(word, sorted(_parts()), 1, NEAR) if len(word) >= LETTERS else []
-    return next((m[0] for n, m in _specialties().at(close, 0)), None) if close else None
 
 
 @cache

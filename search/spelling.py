@@ -1,15 +1,17 @@
 """A word that neither reports nor lexicons know → the word that was meant: it sounds alike, or has almost its letters.
 
-Chinese is typed by its sounds, so that a wrong character mostly sounds like the right one: 实训基底 is 实训基地.
+Chinese is typed by its sounds, so that a wrong character mostly sounds like the right one: 实训基底 is 实训基地. In an
+English word letters are changed, left out, added or swapped; what is an English word itself is never put right.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
-from difflib import get_close_matches
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 
+from kg.english import is_english
 from kg.words import part_of_speech
 from ontology.lexicon import rows
+from search.items import Item
 from search.phrase import IS_HAN
 from search.pinyin import readings
 from search.wording import key_of
@@ -17,22 +19,19 @@ from search.wording import key_of
 ROLES = frozenset({"type", "subtype", "topic", "task_name", "asked", "measure"})
 BEFORE, BEHIND = 4, 2  # characters around an unknown word that may belong to the one that was meant
 LONGEST = 8  # characters of a word
-LETTERS, NEAR = 6, 0.85  # an English word has so many letters, and so large a share of the right one's
+SHORTEST = 4  # letters of a word that may have been meant
+LETTERS = ((8, 2), (5, 1))  # an English word of so many letters may have so many wrong
 
 
 def meant_by(question: str, word: str) -> tuple[str, str] | None:
     """What stands in the question and what was meant by it, the longest such word.
 
-    >>> meant_by("国家级的实训基底", "基底"), meant_by("teaching compitition", "compitition"), meant_by("焊接", "焊接")
-    (('实训基底', '实训基地'), ('compitition', 'competition'), None)
+    >>> meant_by("国家级的实训基底", "基底"), meant_by("焊接", "焊接")
+    (('实训基底', '实训基地'), None)
     """
     at = question.find(word)
-    if at < 0:
+    if at < 0 or not IS_HAN.search(word):
         return None
-    if not IS_HAN.search(word):
-        close = get_close_matches(word.lower(), _english(), 1, NEAR) if len(word) >= LETTERS and word.isalpha() else []
-        right = close[0] if close else ""
-        return (word, right) if right[:1] == word[0].lower() and right != word.lower() else None
     return next(_sounding_alike(question, at, at + len(word)), None)
 
 
@@ -63,7 +62,57 @@ def _chinese() -> dict[int, list[str]]:
     return {length: list(found) for length, found in words.items()}
 
 
+def corrected(items: Iterable[Item]) -> Iterator[tuple[str, str]]:
+    """Yield the misspelt English words among the items, each with the word that was meant.
+
+    A capital letter makes a word a name, which may be spelt in any way, unless the question begins with it.
+    """
+    for item in items:
+        unknown = not item.meanings and item.text.isascii() and item.text.isalpha()
+        if unknown and (item.text.islower() or (item.start == 0 and item.text[1:].islower())):
+            word = item.text.lower()
+            if not is_english(word) and (right := _english_for(word)):
+                yield item.text, right
+
+
+@lru_cache(1_000)
+def _english_for(word: str) -> str | None:
+    """The word of the lexicons that differs in fewest letters; of two alike the one that begins alike further on."""
+    most = next((wrong for letters, wrong in LETTERS if len(word) >= letters), 0)
+    found = [
+        (wrong, -_alike(word, right), right)
+        for right in _english()
+        if abs(len(right) - len(word)) <= most and right[0] == word[0] and (wrong := letters_apart(word, right)) <= most
+    ]
+    best = min(found, default=None)
+    return best[2] if best and best[0] else None
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters both begin with."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def letters_apart(one: str, other: str) -> int:
+    """How many letters have to be changed, left out, added or swapped with the next.
+
+    >>> letters_apart("provinical", "provincial"), letters_apart("satisfation", "satisfaction")
+    (1, 1)
+    """
+    rows = [list(range(len(other) + 1))]
+    for i, a in enumerate(one, 1):
+        row = [i]
+        for j, b in enumerate(other, 1):
+            best = min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (a != b))
+            swapped = i > 1 and j > 1 and a == other[j - 2] and b == one[i - 2]
+            row.append(min(best, rows[-2][j - 2] + 1) if swapped else best)
+        rows.append(row)
+    return rows[-1][-1]
+
+
 @cache
-def _english() -> tuple[str, ...]:
-    words = (row["word"] for row in rows("questions") if row["role"] in ROLES)
-    return tuple(dict.fromkeys(word.lower() for word in words if word.isascii() and word.isalpha()))
+def _english() -> frozenset[str]:
+    """The single words of which the English phrases of the lexicons are made."""
+    said = (row["word"].lower() for name in ("questions", "specialties") for row in rows(name))
+    parts = (part for word in said if word.isascii() for part in word.replace("-", " ").split())
+    return frozenset(part for part in parts if part.isalpha() and len(part) >= SHORTEST)
