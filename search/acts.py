@@ -15,8 +15,8 @@ def acts(phrase: Phrase, place: int) -> bool:
     if not _is_word(phrase.items[place]):
         return False
     before = place - 1
-    while _text(phrase, before).endswith("ly"):
-        before -= 1
+    while _text(phrase, before).endswith("ly") or (phrase.has(before, "and") and phrase.has(before - 1, "stop")):
+        before -= 1 + phrase.has(before, "and")  # did we build or solve
     if phrase.has(before, *SUBJECT):
         return _asked_by_auxiliary(phrase, before)
     if _text(phrase, before) == "to":
@@ -28,9 +28,13 @@ def predicates(phrase: Phrase, place: int) -> bool:
     """Whether it is a participle behind `were`, or a gerund behind a particle or behind `took part in`."""
     if not _is_word(phrase.items[place]):
         return False
-    if phrase.has(place - 1, "be"):
-        return place + 1 == len(phrase.items) or phrase.has(place + 1, "break", "preposition")
-    if not _text(phrase, place).endswith("ing"):
+    before = place - 1
+    while _text(phrase, before).endswith("ly"):
+        before -= 1
+    gerund = _text(phrase, place).endswith("ing")
+    if phrase.has(before, "be"):
+        return gerund or place + 1 == len(phrase.items) or phrase.has(place + 1, "break", "preposition")
+    if not gerund:
         return False
     return phrase.has(place - 1, "particle", "governs") or (
         phrase.has(place - 1, "preposition") and phrase.has(place - 2, "governs")

@@ -47,7 +47,9 @@ def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
         kinds = also  # 国赛获奖: prizes of contests
     kinds = kinds or also or list(reading.kinds) or _asked_outright(phrase)
     kinds = kinds or ([] if reading.party else _implied(phrase))
-    if any(phrase.items[p].get("whom") for p in places) and any(item.get("together", "with") for item in phrase.items):
+    if any(phrase.items[p].get("whom") for p in places) and any(
+        item.get("together", "with", "donor") for item in phrase.items
+    ):
         others = [Topic(head, kind.heads) for kind in kinds for head in kind.heads[:1]]  # 和谁共建了产业学院
         partners = tuple(Kind(type) for type in (Type.ENTERPRISE, Type.ORGANIZATION))
         phrase.use(*(place for place, _ in phrase.free("whom")))
@@ -58,7 +60,7 @@ def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
         return replace(reading, kinds=partners, topics=(*reading.topics, *others))
     if set(reading.units) & MEASURED and all(kind.type is not Type.METRIC for kind in kinds):
         # how many person-days of training: a measure of what would else be asked for
-        measured = [Topic(head, (head,)) for kind in kinds for head in kind.heads]
+        measured = [Topic(kind.heads[0], kind.heads) for kind in kinds if kind.heads]
         return replace(reading, kinds=(Kind(Type.METRIC),), topics=(*reading.topics, *measured))
     if reading.status is Status.CANDIDATE and not kinds:  # a patent applied for is a candidate for nothing
         reading = replace(reading, not_kinds=(*reading.not_kinds, Kind(Type.OUTPUT)))
@@ -80,10 +82,18 @@ def _narrowed(phrase: Phrase, kinds: list[Kind]) -> list[Kind]:
 def _asked_outright(phrase: Phrase, *, apart: bool = False) -> list[Kind]:
     """哪些竞赛, 院校有多少, 承办的比赛: a word that is mostly what things are about is itself asked for."""
     wanted = _asked_apart if apart else _asked_or_described
-    places = [place for place, _ in phrase.free("asked") if wanted(phrase, place)]
+    places = [place for place, _ in phrase.free("asked") if wanted(phrase, place) and not _won_in(phrase, place)]
     phrase.use(*places)
     said = [meaning for place in places for meaning in phrase.items[place].all("asked")]
     return [Kind(Type(meaning.term), None, tuple(meaning.value.split("|"))) for meaning in said]
+
+
+def _won_in(phrase: Phrase, place: int) -> bool:
+    """Whether it is only where something was won: what has the group won in competitions."""
+    before = place - 1
+    while phrase.has(before, "stop", "level") and not phrase.has(before, "preposition", "implies"):
+        before -= 1
+    return phrase.has(before, "preposition") and any(phrase.has(at, "implies") for at in range(before))
 
 
 def _asked_or_described(phrase: Phrase, place: int) -> bool:
@@ -154,6 +164,8 @@ def modifies(phrase: Phrase, place: int) -> bool:
     while phrase.has(before, "stop", "level") and not phrase.has(before, "which", "break"):
         before -= 1
         if phrase.has(before, "type", "subtype") and phrase.has(before + 1, "of", "task_cue_before"):
+            return True
+        if phrase.has(before, "measure_of"):  # how satisfied are employers
             return True
     return False
 

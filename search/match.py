@@ -37,11 +37,11 @@ class Told:
 def plain(text: str) -> str:
     """The text without punctuation and breaks, folded; a space keeps Latin words apart.
 
-    >>> plain("“1+X”职业技能 等级证书"), plain("SCI、EI论文")
+    >>> plain("“1＋X”职业技能 等级证书"), plain("SCI、EI论文")
     ('1+x职业技能等级证书', 'sci ei论文')
     """
     joined = ""
-    for sign in signs(text):
+    for sign in signs(text.replace("＋", "+")):
         apart = joined[-1:].isascii() and joined[-1:].isalpha() and sign[0].isascii() and sign[0].isalpha()
         joined += f" {sign}" if apart else sign
     return joined

@@ -309,6 +309,8 @@ def _stands_alone(phrase: Phrase, place: int) -> bool:
     if phrase.items[place].get("type") or headless(phrase, place):
         return False
     after = place + 1
+    if phrase.has(place - 1, "aux") and phrase.has(place - 2, "ask"):  # how much did technical services bring in
+        return False
     if phrase.has(place - 1, "ask"):  # how many teaching staff
         return after < len(phrase.items) and _whole_class(phrase.items[after])
     if after >= len(phrase.items):

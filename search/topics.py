@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from kg.vocabulary import Type
 from kg.words import part_of_speech
 from ontology.lexicon import rows
 from search.acts import acts, predicates
@@ -92,6 +93,8 @@ def _said(phrase: Phrase, first: int, last: int, reading: Reading) -> Topic | No
         word = phrase.text(first, last, reading.question)
         return Topic(word, (word,))
     item = _without_aspect(phrase.items[first])
+    if (meaning := item.get("money")) and not item.get("topic"):
+        return Topic(item.text, tuple(meaning.value.split("|")), light=True) if _sum_asked(phrase) else None
     if item.text.isdecimal() and "compare" in reading.asks:  # 46还是47: of the figures that are compared
         return None
     if _unknown(item) and _says_nothing(phrase, first):
@@ -105,8 +108,24 @@ def _said(phrase: Phrase, first: int, last: int, reading: Reading) -> Topic | No
     topic = _topic(item, modifies=not same and within)
     if topic and accompanies(phrase, first):  # 合作企业 would also be met by 合作
         topic = replace(topic, same=tuple(word for word in topic.same if len(word) <= SHORT) or topic.same)
+    if not topic and _object(phrase, first, reading):
+        return replace(_topic(item, modifies=True) or Topic(item.text, ()), light=True)
     done = acts(phrase, first) or predicates(phrase, first) or (described and item.get("type") is not None)
     return replace(topic, light=True) if topic and done else topic
+
+
+def _object(phrase: Phrase, place: int, reading: Reading) -> bool:
+    """Whether it is what an English verb is done to, while another thing is asked for: which schools use standards."""
+    item = phrase.items[place]
+    if IS_HAN.search(item.text) or not item.get("type") or item.get("individual", "which", "stop", "whom"):
+        return False
+    asked = {kind.type for kind in reading.kinds}
+    return bool(asked) and all(Type(meaning.term) not in asked for meaning in item.all("type"))
+
+
+def _sum_asked(phrase: Phrase) -> bool:
+    """Whether a sum is asked for: how much money."""
+    return any(item.text.lower().startswith("how much") for item in phrase.items)
 
 
 def _without_aspect(item: Item) -> Item:

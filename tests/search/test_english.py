@@ -146,3 +146,50 @@ def test_a_group_is_known_by_its_english_name(question: str, group: int | None) 
 def test_a_name_that_no_group_bears_is_not_dropped(question: str) -> None:
     reading = read(question, BROAD)
     assert (reading.group, len(reading.topics)) == (None, 1)
+
+
+@pytest.mark.parametrize(
+    ("question", "same"),
+    [
+        ("How much money did training bring in?", {"到款", "收入"}),
+        ("How much did the college earn from patents?", {"到账"}),
+        ("How much was spent?", {"支出"}),
+        ("How much has been invested?", {"投入"}),
+        ("How many people were trained?", {"培训"}),
+    ],
+)
+def test_what_came_in_or_was_done_tells_which_figure(question: str, same: set[str]) -> None:
+    words = [set(topic.same) for topic in read(question, KNOWN).topics if topic.light]
+    assert any(same <= one for one in words)
+
+
+@pytest.mark.parametrize("question", ["Which prizes did the college earn?", "How many prizes were earned?"])
+def test_a_verb_of_money_says_nothing_where_no_sum_is_asked_for(question: str) -> None:
+    reading = read(question, KNOWN)
+    assert (reading.types, reading.topics) == ((Type.AWARD,), ())
+
+
+@pytest.mark.parametrize(
+    ("question", "types", "topics"),
+    [
+        ("What has the group won in competitions?", [Type.AWARD], ["competitions"]),
+        ("What have students won in skills contests?", [Type.AWARD], ["students", "skills contests"]),
+        ("Which competitions did the college host?", [Type.EVENT], []),
+        ("Who donated equipment?", [Type.ENTERPRISE, Type.ORGANIZATION], ["donated", "equipment"]),
+        ("Which firms donated equipment?", [Type.ENTERPRISE], ["donated", "equipment"]),
+        ("How satisfied are employers?", [Type.METRIC], ["employers"]),
+        ("Any projects with universities?", [Type.PROJECT], ["universities"]),
+        ("Which outside schools are using standards?", [Type.ORGANIZATION], ["using", "standards"]),
+        ("every ranking or placing", [Type.AWARD], []),
+        ("What did we build or solve?", [], []),
+        ("How many students earned a certificate?", [], ["students", "certificate"]),
+    ],
+)
+def test_what_is_asked_for_and_what_it_is_about(question: str, types: list[Type], topics: list[str]) -> None:
+    reading = read(question, KNOWN)
+    assert (list(reading.types), [topic.word for topic in reading.topics]) == (types, topics)
+
+
+def test_several_words_for_what_is_measured_are_one_topic() -> None:
+    (base, *_) = read("How much has been invested in the training base?").topics
+    assert {"实训基地", "培训基地"} <= set(base.same)
