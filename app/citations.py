@@ -1,7 +1,7 @@
 """The JSON of `kg ask` → a file to quote from: a table or Markdown, with each claim its sentence and its place."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -23,11 +23,19 @@ _MARKED = re.compile(r"([\\`*_\[\]#|~])")
 
 def cited(answer: Mapping[str, Any], titles: Titles, form: str, *, mark: bool) -> bytes:
     """Write an answer as a file; a CSV file gets a mark, without which Excel takes it for the local code page."""
+    sheet = text("app.export.sheet")
+    return written(form, markdown(answer, titles), header(), rows(answer, titles), sheet=sheet, mark=mark)
+
+
+def written(
+    form: str, lines: Iterable[str], header: Sequence[str], rows: Iterable[Sequence[Cell]], *, sheet: str, mark: bool
+) -> bytes:
+    """Write lines as Markdown, or rows under their header as CSV or as a workbook."""
     if form == "markdown":
-        return "".join(f"{line}\n" for line in markdown(answer, titles)).encode()
+        return "".join(f"{line}\n" for line in lines).encode()
     if form == "csv":
-        return sheets.to_csv(header(), rows(answer, titles)).encode("utf-8-sig" if mark else "utf-8")
-    return sheets.to_xlsx(header(), rows(answer, titles), title=text("app.export.sheet"))
+        return sheets.to_csv(header, rows).encode("utf-8-sig" if mark else "utf-8")
+    return sheets.to_xlsx(header, rows, title=sheet)
 
 
 def header() -> list[str]:
@@ -44,25 +52,30 @@ def rows(answer: Mapping[str, Any], titles: Titles) -> Iterator[list[Cell]]:
             rough, status = (claim[name] and label(claim[name]) for name in ("approximate", "status"))
             yield [
                 *(number, one["label"], label(one["type"]), level(claim), claim["grade"], claim["count"]),
-                *(rough, claim["unit"], claim["whose"], claim["year"], status, tasks, _flat(evidence["text"])),
-                *(PATH.join(evidence["section"]), title(evidence, titles), _flat(evidence["anchor"])),
+                *(rough, claim["unit"], claim["whose"], claim["year"], status, tasks, flat(evidence["text"])),
+                *(PATH.join(evidence["section"]), title(evidence, titles), flat(evidence["anchor"])),
                 *(evidence["start"], evidence["end"], one["iri"]),
             ]
 
 
 def markdown(answer: Mapping[str, Any], titles: Titles) -> Iterator[str]:
     """Yield the lines of a text to quote from: question, reading, and answers with their sentences."""
-    yield f"# {_plain(answer['question']) or text('app.ask.everything')}"
-    read = "  ".join(map(_plain, chips(answer["understood"]))) or text("app.ask.everything")
-    notices = [text("app.ask.notice", notice=_plain(notice)) for notice in answer["notices"]]
+    yield f"# {plain(answer['question']) or text('app.ask.everything')}"
+    read = "  ".join(map(plain, chips(answer["understood"]))) or text("app.ask.everything")
+    notices = [text("app.ask.notice", notice=plain(notice)) for notice in answer["notices"]]
     for line in (text("app.ask.understood", what=read), *notices, total(answer)):
         yield from ("", line)
     for number, one in enumerate(answer["answers"], 1):
-        yield from ("", f"{number}. **{_plain(one['label'])}**（{_plain(JOIN.join(known(one)))}）")
+        yield from ("", f"{number}. **{plain(one['label'])}**（{plain(JOIN.join(known(one)))}）")
         for evidence in one["evidence"]:
-            place = PATH.join([f"《{title(evidence, titles)}》", *evidence["section"]])
-            yield from ("", f"   > {_plain(evidence['text'])}", "   >")
-            yield f"   > —— {_plain(place)} [{evidence['start']}–{evidence['end']}]"
+            yield from ("", *(f"   {line}" for line in quoted(evidence, title(evidence, titles))))
+
+
+def quoted(evidence: Mapping[str, Any], report: str) -> Iterator[str]:
+    """Yield the lines in Markdown that quote a sentence and say where it stands."""
+    place = PATH.join([f"《{report}》", *evidence["section"]])
+    yield from (f"> {plain(evidence['text'])}", ">")
+    yield f"> —— {plain(place)} [{evidence['start']}–{evidence['end']}]"
 
 
 def known(one: Mapping[str, Any]) -> Iterator[str]:
@@ -76,10 +89,11 @@ def title(evidence: Mapping[str, Any], titles: Titles) -> str:
     return titles.get(evidence["report"], evidence["report"])
 
 
-def _flat(words: str) -> str:
+def flat(words: str) -> str:
+    """Drop the breaks of lines."""
     return "".join(words.splitlines())
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
     """Keep the words of a report from being read as Markdown or HTML."""
-    return _MARKED.sub(r"\\\1", escape(" ".join(_flat(words).split()), quote=False))
+    return _MARKED.sub(r"\\\1", escape(" ".join(flat(words).split()), quote=False))

@@ -1,12 +1,13 @@
-"""The JSON of `kg ask` → a Word document, each answer with its citations. The only door to python-docx."""
+"""Answers or collected sentences → a Word document with their citations. The only door to python-docx."""
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.answers import JOIN, PATH, chips, total
 from app.citations import Titles, known, title
+from app.collection import Collected
 from kg.messages import text
 
 FONTS = {"Normal": "宋体", "Title": "黑体", "Heading 2": "黑体"}  # for Chinese; Latin letters keep the style's own
@@ -24,7 +25,23 @@ def to_docx(answer: Mapping[str, Any], titles: Titles) -> bytes:
         paper.add_paragraph(_clean(f"{number}. {one['label']}"), "Heading 2")
         paper.add_paragraph(_clean(JOIN.join(known(one))))
         for claim in one["claims"]:
-            _quote(paper, claim["evidence"], titles)
+            evidence = claim["evidence"]
+            _quote(paper, evidence, evidence["segments"], title(evidence, titles))
+    return _saved(paper)
+
+
+def collected_to_docx(heading: str, collected: Iterable[Collected]) -> bytes:
+    """Write a document of sentences, each with its place and the question that found it, or why it is left out."""
+    paper = _paper(heading)
+    for one in collected:
+        if one.sentence:
+            _quote(paper, one.sentence, [{"text": one.sentence["text"], "mark": False}], one.sentence["title"])
+        for line in filter(None, (one.note, one.question)):
+            _small(paper.add_paragraph(_clean(line)))
+    return _saved(paper)
+
+
+def _saved(paper: Any) -> bytes:
     out = io.BytesIO()
     paper.save(out)
     return out.getvalue()
@@ -44,17 +61,27 @@ def _paper(question: str) -> Any:
     return paper
 
 
-def _quote(paper: Any, evidence: Mapping[str, Any], titles: Titles) -> None:
-    from docx.shared import Pt
-
+def _quote(paper: Any, evidence: Mapping[str, Any], segments: Iterable[Mapping[str, Any]], report: str) -> None:
+    """Add a sentence and its place; what is marked of it is bold."""
     quote = paper.add_paragraph("“")
-    for part in evidence["segments"]:
+    for part in segments:
         quote.add_run(_clean(part["text"])).bold = part["mark"]
     quote.add_run("”")
-    place = paper.add_paragraph(_clean(f"—— 《{title(evidence, titles)}》{PATH}{PATH.join(evidence['section'])}"))
-    place.runs[0].font.size = Pt(SMALL)
-    for paragraph in (quote, place):
-        paragraph.paragraph_format.left_indent = Pt(INDENT)
+    _indented(quote)
+    _small(paper.add_paragraph(_clean(f"—— 《{report}》{PATH}{PATH.join(evidence['section'])}")))
+
+
+def _small(paragraph: Any) -> None:
+    from docx.shared import Pt
+
+    paragraph.runs[0].font.size = Pt(SMALL)
+    _indented(paragraph)
+
+
+def _indented(paragraph: Any) -> None:
+    from docx.shared import Pt
+
+    paragraph.paragraph_format.left_indent = Pt(INDENT)
 
 
 def _clean(words: str) -> str:

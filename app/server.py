@@ -8,7 +8,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.api import asking, decisions, errors, ids, journal, keeping, reports, telling
+from app.api import asking, decisions, errors, excerpts, ids, journal, keeping, reports, telling
 from app.api.documented import document
 from app.api.guard import Guard
 from app.api.html import STYLE, api_page
@@ -20,7 +20,7 @@ from app.web.routes import routes
 from app.writer import Writer
 from kg.home import LOGS
 
-ROUTERS = (asking, telling, reports, decisions, keeping, ids)
+ROUTERS = (asking, excerpts, telling, reports, decisions, keeping, ids)
 
 
 def create_app(settings: Settings) -> ASGIApp:

@@ -20,7 +20,7 @@ from ingest.documents import LIMIT
 DOORS = ("/sparql", "/store")  # they check their own bodies and tokens
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 METHODS = SAFE | {"POST", "PUT", "DELETE"}  # that are counted by their names
-ASKING = frozenset({"/api/ask", "/api/citations"})  # posts that only read
+ASKING = frozenset({"/api/ask", "/api/citations", "/api/excerpts", "/api/excerpts/file"})  # posts that only read
 HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?")
 BODY = 1_000_000  # bytes of a body of JSON
 UPLOAD = LIMIT + 100_000  # a report and the form around it

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.context import Context
 from app.jobs import Job, answer
-from app.views import asked, board, exports, kept, terms, texts, things
+from app.views import asked, board, excerpts, exports, kept, terms, texts, things
 from app.views.common import answered
 from kg.messages import set_language
 
@@ -57,6 +57,12 @@ def _cited(context: Context, arguments: dict[str, Any]) -> tuple[dict[str, Any],
     return {"type": CITED[given["form"]]}, exports.cited(context, **given)
 
 
+def _collected(context: Context, arguments: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    given = dict(arguments)
+    set_language(given.pop("lang"))
+    return {"type": CITED[given["form"]]}, exports.collected(context, **given)
+
+
 JOBS: dict[str, Job] = {
     "api.search": _json(asked.search),
     "api.ask": _json(asked.ask),
@@ -76,4 +82,6 @@ JOBS: dict[str, Job] = {
     "api.described": _described,
     "api.export": _exported,
     "api.cited": _cited,
+    "api.excerpts": _json(excerpts.excerpts),
+    "api.collected": _collected,
 }

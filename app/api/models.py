@@ -128,6 +128,29 @@ class Hit(OtherPlace):
     explain: dict[str, float] | None = None
 
 
+class Sentence(Place):
+    """A sentence as it is quoted: without breaks of lines and pages."""
+
+    title: str = Field(examples=["云岭职业技术学院绩效自评报告"], description="of its report")
+    section: list[str] = Field(examples=[["二、学校层面", "任务五：教师队伍"]], description="headings from the top")
+    citation: str = Field(examples=["“获国家级教学成果奖二等奖1项。”（《绩效自评报告》，任务五：教师队伍）"])
+
+
+class Excerpt(BaseModel):
+    """What became of a sentence that was collected."""
+
+    state: Literal["stands", "changed", "gone"] = Field(
+        examples=["stands"], description="changed: the report no longer has it; gone: there is no such report or place"
+    )
+    sentence: Sentence | None = Field(description="the sentence; where it changed, the one that is most like it now")
+
+
+class Excerpts(Framed):
+    """The sentences that were referred to, in that order."""
+
+    excerpts: list[Excerpt]
+
+
 class Hits(Framed):
     """The best sentences, best first."""
 

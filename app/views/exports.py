@@ -1,11 +1,13 @@
-"""Graph → the file of an export, as `kg export` writes it; a question → its answers with their citations, as a file."""
+"""Graph → the file of an export, as `kg export` writes it; answers and collected sentences → a file to quote from."""
 
 import io
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app import achievements, citations, papers, sheets
+from app import achievements, citations, collection, papers, sheets
 from app.context import Context
 from app.views.asked import ask
+from app.views.excerpts import found
 from app.views.segments import whole
 from kg.errors import HomeError
 from kg.messages import text
@@ -44,3 +46,11 @@ def cited(context: Context, form: str, question: str, **asked: Any) -> bytes:
         for evidence in [*one["evidence"], *(claim["evidence"] for claim in one["claims"])]:
             evidence["text"] = whole(evidence["segments"])  # as people read it: without breaks of lines and pages
     return papers.to_docx(answer, named) if form == "docx" else citations.cited(answer, named, form, mark=True)
+
+
+def collected(context: Context, form: str, references: Sequence[Mapping[str, Any]]) -> bytes:
+    """Write sentences that a person collected, as the reports have them now: docx, xlsx, csv or markdown."""
+    listed = list(collection.collected(references, found(context, references)))
+    if form == "docx":
+        return papers.collected_to_docx(text("app.collection"), listed)
+    return collection.to_file(listed, form, mark=True)

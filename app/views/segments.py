@@ -33,7 +33,7 @@ def in_answers(context: Context, answers: Iterable[Mapping[str, Any]]) -> None:
 def in_evidence(context: Context, evidence: dict[str, Any]) -> None:
     """Give the evidence of one claim its segments."""
     evidence["segments"] = marked(context, evidence)
-    evidence["citation"] = _citation(context, evidence)
+    evidence["citation"] = citation(context, evidence)
 
 
 def marked(context: Context, evidence: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -49,7 +49,7 @@ def in_hits(context: Context, hits: Iterable[dict[str, Any]]) -> None:
     for hit in hits:
         start = hit["start"]
         hit["segments"] = segments(context, hit, [(start + left, start + right) for left, right in hit["highlights"]])
-        hit["citation"] = _citation(context, hit)
+        hit["citation"] = citation(context, hit)
         around: Mapping[str, Any] = hit.get("context") or {}
         for other in [*hit["again"], *around.get("before", ()), *around.get("after", ())]:
             other["segments"] = segments(context, other, ())
@@ -70,7 +70,7 @@ def segments(context: Context, place: Mapping[str, Any], marks: Iterable[tuple[i
     return [{"text": "".join(character for character, _ in run), "mark": mark} for mark, run in cut]
 
 
-def _citation(context: Context, evidence: Mapping[str, Any]) -> str:
+def citation(context: Context, evidence: Mapping[str, Any]) -> str:
     """Cite a sentence: its words, the report, the section."""
     key = "app.citation" if evidence["section"] else "app.citation.bare"
     title = context.titles.get(evidence["report"], evidence["report"])
