@@ -22,8 +22,15 @@ from kg.version import VERSION
 from kg.vocabulary import Approximation, Level, Status, Subtype, Type
 
 SCHEMES = ("light", "dark")
-WORKBENCH = "workbench."
-OF_WORKBENCH = ("workbench", "example")  # words of its own
+OWN = {  # words that not all pages load, by how their keys begin
+    "board": ("board",),
+    "collection": ("collection",),
+    "decisions": ("reports",),
+    "reader": ("reader", "reports"),
+    "reports": ("reader", "reports"),
+    "thing": ("thing", "graph", "merged", "relation"),
+    "workbench": ("workbench", "example", "column", "common", "kind", "slot", "graph", "relation"),
+}
 MEDIA_TYPES = {
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
@@ -60,6 +67,7 @@ PAGES = (
     Page("/board", "board", "board"),
     Page("/reports", "reports", "reports"),
     Page("/reports/{key:path}", "reader", "reports"),
+    Page("/collection", "collection", "collection"),
     Page("/decisions", "decisions", "reports"),
     Page("/findings", "findings", "reports"),
     Page("/things/{id:path}", "thing", "search"),
@@ -76,6 +84,7 @@ def page(name: str, *, lang: str, scheme: str = "") -> str:
         "scheme": scheme,
         "name": name,
         "version": VERSION,
+        "texts": words_file(name, lang),
         **{f"current.{page.menu}": ' aria-current="page"' if page.menu == menu else "" for page in PAGES},
     }
     frame = _shell("frame").replace("{{main}}", _shell(name)).replace("{{title}}", f"{{{{{name}.title}}}}")
@@ -101,9 +110,7 @@ def chosen(query: Mapping[str, str], cookies: Mapping[str, str], accepted: str) 
 @cache
 def files() -> Mapping[str, File]:
     """All files of the pages by their address behind `/web/`, and the words as a module a language."""
-    found = {
-        f"texts.{page}{lang}.js": _file(_words(lang, page), "js") for lang in LANGUAGES for page in ("", WORKBENCH)
-    }
+    found = {words_file(name, lang): _file(_words(name, lang), "js") for lang in LANGUAGES for name in ("", *OWN)}
     found["queries.js"] = _file(_queries(), "js")
     for folder in _FOLDERS:
         place = resources.files("app.web") / folder
@@ -119,10 +126,20 @@ def _file(content: bytes, form: str) -> File:
     return File(content, gzip.compress(content, mtime=0), MEDIA_TYPES[form], tag)
 
 
-def _words(lang: str, page: str) -> bytes:
-    """The words of the pages; those of the workbench alone, a fifth of all, go to it alone."""
+def words_file(page: str, lang: str) -> str:
+    """The file with the words of a page."""
+    return f"texts.{page}.{lang}.js" if page in OWN else f"texts.{lang}.js"
+
+
+def words(page: str, lang: str) -> Mapping[str, str]:
+    """The words of a page: those of all, and of the others those that it has, too."""
+    missing = {first for own in OWN.values() for first in own} - set(OWN.get(page, ()))
+    return {key: said for key, said in texts(lang).items() if key.partition(".")[0] not in missing}
+
+
+def _words(page: str, lang: str) -> bytes:
     terms = {name: labels(lang)[name] for name in _TERMS}
-    said = {key: words for key, words in texts(lang).items() if page or key.partition(".")[0] not in OF_WORKBENCH}
+    said = words(page, lang)
     return f"export const texts = {_json(said)};\nexport const terms = {_json(terms)};\n".encode()
 
 

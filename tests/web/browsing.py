@@ -95,6 +95,7 @@ def violations(page: Page, *, scheme: str) -> list[str]:
     """What axe-core finds serious or critical on a page, in a scheme."""
     media: Any = scheme
     page.emulate_media(color_scheme=media, reduced_motion="reduce")
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")  # painted
     found = Axe().run(page, options={"preload": False}).response["violations"]  # its preloading breaks our policy
     return [
         f"{scheme}: {one['id']} ({one['impact']}): {node['target']} {node['failureSummary']}"

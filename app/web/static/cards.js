@@ -1,6 +1,7 @@
 // An answer → a card: what it is, its figure, its tasks, and every sentence that says so, with its place.
 
 import { taskName } from "./chips.js";
+import { collector } from "./collected.js";
 import { levelName, parts, t, term } from "./i18n.js";
 import { copy, h, icon, segments, toast } from "./ui.js";
 
@@ -74,6 +75,7 @@ export function quote(evidence, titles) {
     h(
       "figcaption", {}, h("a.way", { href: placeOf(evidence), "aria-label": `${t("search.place")}：${heading ?? title}` }, icon("report"), way.flatMap((one, at) => (at ? [h("span.sep", { "aria-hidden": "true" }, "›"), one] : [one]))),
       h("button.quiet.cite", { type: "button", onclick: () => cite(evidence), "aria-label": t("search.cite"), title: t("search.cite") }, icon("copy"), h("span", {}, t("search.cite"))),
+      collector(evidence),
     ),
   );
 }

@@ -1,8 +1,7 @@
 // Key → words in the language of the page, which the server chose; names of types and levels come from the ontology.
 
 export const lang = document.documentElement.lang.startsWith("en") ? "en" : "zh";
-const page = document.body.className.replace("page-", "");
-const { texts, terms } = await import(`/web/texts.${page === "workbench" ? "workbench." : ""}${lang}.js`);
+const { texts, terms } = await import(`/web/${document.body.dataset.texts}`);
 
 /** Say the text of a key, with `{name}` filled in from values. */
 export function t(key, values = {}) {

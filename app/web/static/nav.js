@@ -1,5 +1,7 @@
-// The switches of language and colours. Both are cookies, so that the server sends the page right at once.
+// The switches of language and colours, which are cookies, so that the server sends the page right at once; and how
+// many sentences are collected.
 
+import { show } from "./collected.js";
 import { lang } from "./i18n.js";
 
 const YEAR = 365 * 24 * 3600;
@@ -22,3 +24,7 @@ document.getElementById("switch-scheme").addEventListener("click", () => {
   remember("scheme", root.dataset.scheme);
   root.dispatchEvent(new CustomEvent("scheme", { bubbles: true })); // for what draws its own colours
 });
+
+show();
+addEventListener("storage", show); // another page of this browser collects, too
+addEventListener("pageshow", (event) => event.persisted && show()); // the way back

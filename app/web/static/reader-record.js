@@ -3,6 +3,7 @@
 import { get } from "./api.js";
 import { levelBadge, placeOf, quote, thingOf, whose, why } from "./cards.js";
 import { taskName } from "./chips.js";
+import { collector } from "./collected.js";
 import { latest, row } from "./decided.js";
 import { counted, levelName, t, term } from "./i18n.js";
 import { fill, h, icon, notice } from "./ui.js";
@@ -56,7 +57,8 @@ export function panel(n, state, act) {
     state.saving.has(claim.iri) ? h("p.saving.small", { role: "status" }, t("reader.saving")) : null,
     h("dl.facts", {}, facts(claim)),
     h("div.actions", {},
-      button("accept", "check", "A", () => act.accept(n), claim.decided ? "" : "primary"), button("correct", "pen", "E", () => act.correct(n)), button("reject", "close", "X", () => act.reject(n), "danger"), button("merge", "merge", "", () => act.merge(n))),
+      button("accept", "check", "A", () => act.accept(n), claim.decided ? "" : "primary"), button("correct", "pen", "E", () => act.correct(n)), button("reject", "close", "X", () => act.reject(n), "danger"), button("merge", "merge", "", () => act.merge(n)),
+      collector(act.place(n), h("kbd", { "aria-hidden": "true" }, "C"))),
     h("h3", {}, t("search.supports")), h("div.record-tasks-at", {}, tasks(claim, state.tasks)),
     same.length ? [h("h3", {}, t("reader.same_words")), h("ul.record-others", {}, same.map(([other, at]) => h("li", {}, h("button.link", { type: "button", onclick: () => act.show(at) }, [term(other.type), levelName(other), counted(other)].filter(Boolean).join(" · ")))))] : null,
     more,
@@ -91,7 +93,7 @@ function otherClaim(claim, other, state, act) {
   const split = h("button.quiet.small", { type: "button", onclick: () => act.split(claim, other), "aria-label": t("reader.split.of", { words: other.evidence.anchor }) }, icon("split"), t("reader.act.split"));
   const facts = [whose(other), levelBadge(other), counted(other) && h("span.badge.plain", {}, counted(other)), other.year && h("span.badge.plain", {}, String(other.year)), other.grade && h("span.badge.plain", {}, other.grade)];
   const shown = quote(other.evidence, state.titles);
-  shown.querySelector("figcaption .cite")?.remove();
+  shown.querySelectorAll("figcaption .cite").forEach((one) => one.remove());
   if (at >= 0) for (const link of shown.querySelectorAll("a")) link.addEventListener("click", (event) => { event.preventDefault(); act.show(at); });
   return h("li", {}, h("div.badges", {}, facts, split), shown);
 }

@@ -1,6 +1,7 @@
 // The report reader: the text with its records marked, its sections, and what people decide about them.
 
 import { get } from "./api.js";
+import { toggle as collect } from "./collected.js";
 import { askName, decide, named, onWaiting, person, told, withdraw } from "./deciding.js";
 import { doubt as toldDoubt, latest, row } from "./decided.js";
 import { t } from "./i18n.js";
@@ -14,12 +15,13 @@ const SOON = 160; // milliseconds of pointing before a peek opens
 const TOP = 60; // pixels of the window under the menu
 const READING = 0.35; // of the height of the window is where the eye reads
 const LONGEST = 200; // characters of a record that a person may add
+const MOST = 20; // sentences that are collected at once
 const view = document.getElementById("reader");
 const said = document.getElementById("said");
 const key = decodeURIComponent(location.pathname.replace(/^\/reports\//, ""));
 const wide = matchMedia("(min-width: 64rem)");
 
-const state = { key, claims: [], marks: [], sentences: [], sections: [], decisions: [], tasks: new Map(), titles: new Map(), listed: [], notices: [], apart: [], saving: new Map(), filter: everything() };
+const state = { key, document: "", claims: [], marks: [], sentences: [], sections: [], decisions: [], tasks: new Map(), titles: new Map(), listed: [], notices: [], apart: [], saving: new Map(), filter: everything() };
 let at = -1; // the record that j and k count from
 let open = -1; // the record whose panel is open
 let held = null; // what a person went to: while it is in sight, the tree names its section
@@ -68,9 +70,10 @@ function build(report) {
   document.title = document.title.replace(/^.*?(?=[^·]*$)/, () => `${report.title || key} · `);
   parts = {
     tree: h("nav.tree", { "aria-label": t("reader.sections"), tabIndex: -1 }), text: h("article.text", { "aria-label": t("reader.text") }), side: h("aside.side", { "aria-label": t("reader.side"), tabIndex: -1 }),
-    peek: h("div.peek", { id: "peek", role: "tooltip", hidden: true }), add: h("button.add-here.primary", { type: "button", hidden: true, onclick: add, onpointerdown: (event) => event.preventDefault() }, icon("plus"), t("reader.add")),
+    peek: h("div.peek", { id: "peek", role: "tooltip", hidden: true }), add: h("button.primary", { type: "button", onclick: add }, icon("plus"), t("reader.add")),
     saving: h("span.saving.small", { role: "status" }), count: h("span.muted.small.number"),
   };
+  parts.here = h("div.here", { hidden: true, onpointerdown: (event) => event.preventDefault() }, parts.add, h("button", { type: "button", onclick: collectChosen }, icon("collect"), t("collect")));
   const sheet = (name, sign, words) => h("button.sheet-button", { type: "button", "aria-expanded": "false", dataset: { sheet: name }, onclick: () => toggle(name) }, icon(sign), words);
   fill(
     view,
@@ -83,7 +86,7 @@ function build(report) {
       h("div.row.stepping", {}, h("button.quiet", { type: "button", onclick: () => step(-1), "aria-label": t("reader.previous") }, icon("left"), h("kbd", { "aria-hidden": "true" }, "K")), h("button.quiet", { type: "button", onclick: () => step(1), "aria-label": t("reader.next") }, h("kbd", { "aria-hidden": "true" }, "J"), icon("right"))),
       h("span.hints.muted.small", {}, t("reader.hints")), parts.saving),
     h("div.reader-columns", {}, parts.tree, parts.text, parts.side),
-    parts.peek, parts.add,
+    parts.peek, parts.here,
   );
   parts.text.addEventListener("click", clicked);
   parts.text.addEventListener("pointerover", (event) => point(event.target.closest("mark.record")));
@@ -99,7 +102,7 @@ function build(report) {
 /** Show a text that the server gave: at first, and after each decision, in the same place. */
 function take(report) {
   const made = written(report);
-  Object.assign(state, { claims: report.claims, sections: report.sections, decisions: report.decisions, marks: made.marks, sentences: made.sentences });
+  Object.assign(state, { document: report.report.text, claims: report.claims, sections: report.sections, decisions: report.decisions, marks: made.marks, sentences: made.sentences });
   state.listed = report.sections.filter((section, n) => section.task && !report.sections.slice(0, n).some((other) => code(other) === code(section))).map((section) => ({ scope: section.scope, group: section.group, number: section.task.number, title: section.task.title }));
   state.tasks = new Map(state.listed.map((task) => [`${task.scope}:${task.group ?? ""}:${task.number}`, task.title]));
   fill(parts.text, made.found);
@@ -310,6 +313,7 @@ const act = {
     const other = await mergeForm(n, state);
     if (other) decided([{ action: "merge", claim: state.claims[n].iri, other }], state.claims[n].iri);
   },
+  place: (n) => ({ report: key, document: state.document, start: state.claims[n].start }),
   split: (claim, other) => decided([{ action: "split", claim: claim.iri, other: other.iri }], claim.iri),
   undo,
 };
@@ -420,19 +424,29 @@ function hidePeek() {
   parts.peek.hidden = true;
 }
 
-/* a missed record */
+/* a missed record, or sentences to be collected */
 let chosen = null;
+let chosenSentences = [];
 function selected() {
   const selection = getSelection();
   const range = selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
   const words = range && parts.text.contains(range.commonAncestorContainer) ? range.toString() : "";
   chosen = words.trim() && words.length <= LONGEST ? range.cloneRange() : null;
+  chosenSentences = words.trim() ? [...parts.text.querySelectorAll(".sentence")].filter((one) => range.intersectsNode(one)).slice(0, MOST) : [];
+  parts.here.hidden = !chosen && !chosenSentences.length;
   parts.add.hidden = !chosen;
-  if (!chosen) return;
+  parts.here.lastElementChild.hidden = !chosenSentences.length;
+  if (parts.here.hidden) return;
   const rows = range.getClientRects();
   const last = rows[rows.length - 1] ?? range.getBoundingClientRect();
-  parts.add.style.left = `${Math.max(8, Math.min(last.right + scrollX, document.documentElement.clientWidth - parts.add.offsetWidth - 8))}px`;
-  parts.add.style.top = `${last.bottom + scrollY + 8}px`;
+  parts.here.style.left = `${Math.max(8, Math.min(last.right + scrollX, document.documentElement.clientWidth - parts.here.offsetWidth - 8))}px`;
+  parts.here.style.top = `${last.bottom + scrollY + 8}px`;
+}
+
+function collectChosen() {
+  const places = chosenSentences.map((one) => ({ report: key, document: state.document, start: Number(one.dataset.start) }));
+  getSelection().removeAllRanges();
+  collect(places);
 }
 
 async function add() {
@@ -462,6 +476,7 @@ function pressed(event) {
   else if (open >= 0 && name === "a") act.accept(open);
   else if (open >= 0 && name === "e") act.correct(open);
   else if (open >= 0 && name === "x") act.reject(open);
+  else if (name === "c" && (open >= 0 || onMark)) collect([act.place(open >= 0 ? open : at)]);
   else return;
   event.preventDefault();
 }

@@ -1,0 +1,24 @@
+// Two wordings of a sentence side by side, with the part that differs marked in each.
+
+import { h } from "./ui.js";
+
+/** Show what was said and what is said now, each under its name. */
+export function compared(before, now, names) {
+  const [old, fresh] = differing([...before], [...now]);
+  return h("div.compared", {}, [[names[0], old, "del"], [names[1], fresh, "ins"]].map(([name, parts, tag]) =>
+    h("figure", {}, h("figcaption.small.muted", {}, name), h("blockquote", {}, parts[0], parts[1] ? h(tag, {}, parts[1]) : null, parts[2]))));
+}
+
+const isDigit = (character) => /[\d.]/.test(character ?? "");
+
+/** Cut both where they begin and end alike, and no figure in two: [before, what differs, after] of each. */
+function differing(one, other) {
+  const shortest = Math.min(one.length, other.length);
+  let start = 0;
+  while (start < shortest && one[start] === other[start]) start += 1;
+  while (start > 0 && isDigit(one[start - 1]) && (isDigit(one[start]) || isDigit(other[start]))) start -= 1;
+  let end = 0;
+  while (end < shortest - start && one.at(-1 - end) === other.at(-1 - end)) end += 1;
+  while (end > 0 && isDigit(one.at(-end)) && (isDigit(one.at(-1 - end)) || isDigit(other.at(-1 - end)))) end -= 1;
+  return [one, other].map((all) => [all.slice(0, start), all.slice(start, all.length - end), all.slice(all.length - end)].map((part) => part.join("")));
+}
