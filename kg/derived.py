@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from kg.records import Entity
+from kg.records import Entity, Section
 from kg.statements import (
     BY_SECTION,
     SHARED,
@@ -26,7 +26,7 @@ from kg.statements import (
     task_iri,
 )
 from kg.store import Store
-from kg.terms import KG, LABEL, NAMESPACE, THINGS, TYPE, Iri, Quad, Value
+from kg.terms import KG, LABEL, NAMESPACE, THINGS, TYPE, Iri, Quad, Value, term
 from kg.vocabulary import Subtype, Type
 
 CLEAR = 0.7  # score of a link from which a thing counts as supporting the task; what is less clear stays a link alone
@@ -78,11 +78,20 @@ def _triples(owner: str, entities: Iterable[Entity], links: dict[str, list[Claim
             yield iri, KG.mergedBecause, reason
         for claim in entity.claims:
             yield Iri(claim.iri), KG.about, iri
+            yield from _scope_triples(iri, claim.record.sentence.section)
             for link in links.get(claim.iri, ()):
                 if link.score >= CLEAR:
                     yield iri, KG.supports, task_iri(link.report, link.task)
                 if link.reason != BY_SECTION:  # the report's own graph has those
                     yield from link_triples(link)
+
+
+def _scope_triples(iri: Iri, section: Section | None) -> Iterator[Triple]:
+    """Say for which part of a report the thing is told, without the way through claim, span and sentence to it."""
+    if section and section.scope:
+        yield iri, KG.ofScope, term(section.scope)
+        if section.group:
+            yield iri, KG.ofGroup, section.group
 
 
 def _referenced(store: Store, graph: Iri) -> Iterator[Iri]:

@@ -18,7 +18,7 @@ from kg.errors import FormatError, HomeError, KgError, LockedError, SourceError
 from kg.store import Store
 from kg.version import VERSION
 
-FORMAT = 1  # of what a home holds; another one means: rebuild
+FORMAT = 2  # of what a home holds; another one means: rebuild
 KEPT = 3  # generations
 MANIFEST = "manifest.json"  # of a generation
 COPY = "published.json"  # of the manifest of the last one, to be built anew from where generations are damaged

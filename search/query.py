@@ -142,10 +142,8 @@ def _written(grades: Sequence[str]) -> list[str]:
 def _places(reading: Reading, tasks: Sequence[str]) -> Iterable[str]:
     """A scope without a task: what the part of the report for it tells."""
     if len(reading.scopes) == 1 and not reading.tasks and not tasks:
-        yield f"?place cg:scope cg:{reading.scopes[0]} ; a cg:Section ."
-        if reading.group and Scope.GROUP in reading.scopes:
-            yield f"?place cg:groupNumber {reading.group} ."
-        yield f"?told {SENTENCE}/cg:section ?place ; cg:about ?thing ."
+        numbered = reading.group and Scope.GROUP in reading.scopes  # only groups have a number
+        yield f"?thing cg:ofGroup {reading.group} ." if numbered else f"?thing cg:ofScope cg:{reading.scopes[0]} ."
 
 
 def _either(subject: str, predicate: str, name: str, values: Sequence[str]) -> Iterable[str]:

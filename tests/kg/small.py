@@ -70,7 +70,9 @@ def _sections(document: Document, headings: dict[int, str]) -> tuple[Section, ..
             end,
             heading=document.text[start:].split("\n")[0],
             level=1,
-            opens=_task(document, start, code),
+            opens=(task := _task(document, start, code)),
+            scope=task and task.scope,
+            group=task and task.group,
         )
         for start, end, code in zip(headings, starts[1:], headings.values(), strict=True)
     )

@@ -155,7 +155,8 @@ def test_shapes_with_targets_of_their_own_find_what_they_found_before(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for predicate in (KG.source, KG.level, KG.about, KG.text, KG.supports, KG.scope, KG.score, LABEL):
-        break_(store, of(store, predicate)[0], *([-1] if predicate == KG.score else []))
+        kind = "Task" if predicate == KG.scope else ""
+        break_(store, of(store, predicate, kind)[0], *([-1] if predicate == KG.score else []))
     found = list(check(store))
     monkeypatch.setattr("kg.check._own_targets", lambda shapes: shapes)
     assert len(found) >= 7 and found == list(check(store))

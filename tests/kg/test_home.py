@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import FormatError, HomeError, LockedError, SourceError
-from kg.home import Draft, Generation, Home, ReportEntry, manifest
+from kg.home import FORMAT, Draft, Generation, Home, ReportEntry, manifest
 from kg.terms import Iri, Quad
 
 GRAPH, SAYS = Iri("http://example.org/g"), Iri("http://example.org/says")
@@ -120,7 +120,7 @@ def test_a_first_generation_that_lacks_only_its_name_is_taken_on(home: Home) -> 
 KILLED = """
 import os, sys
 from pathlib import Path
-from kg.home import Home, manifest
+from kg.home import FORMAT, Home, manifest
 import kg.home
 from tests.kg.test_home import GRAPH, quad
 home, step = Home(Path(sys.argv[1])), sys.argv[2]
@@ -277,5 +277,5 @@ def test_a_full_disk_is_one_line_and_changes_nothing(home: Home, monkeypatch: py
 
 def test_status_tells_number_counts_and_sizes(home: Home) -> None:
     status = home.status()
-    assert (status["generation"], status["reports"], status["format"]) == (1, 0, 1)
+    assert (status["generation"], status["reports"], status["format"]) == (1, 0, FORMAT)
     assert status["bytes"]["generation"] > 0

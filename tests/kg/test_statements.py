@@ -12,7 +12,7 @@ from kg.names import NAME_LENGTH, name
 from kg.records import Claim, Entity
 from kg.statements import claim_links, claims, derived_iri, entity_iri, owner, report_iri, report_key, report_quads
 from kg.store import Store
-from kg.terms import KG, LABEL, TYPE, term
+from kg.terms import KG, LABEL, TYPE, local, term
 from kg.vocabulary import Level, Type
 from tests.kg.small import entities, put, report
 
@@ -112,6 +112,26 @@ def test_evidence_is_reached_in_three_steps() -> None:
         "任务五 建设双师队伍",
         "https://w3id.org/chengguo/id/task/a/school-5",
     )
+
+
+def test_a_thing_has_the_scopes_of_the_parts_that_tell_it() -> None:
+    store, college = Store.memory(), "云岭职业学院"
+    more = (
+        "#group2:1 任务一 平台\n建成[省级技能大师工作室|Platform provincial x=3个]。\n#\n获[国家级奖|Award national]。"
+    )
+    put(store, ("a", report(f"{TEXT}{more}")), ("b", report(OTHER, institution="北川职业学院")))
+    told = """SELECT DISTINCT ?thing ?scope ?group WHERE {
+      ?claim cg:about ?thing ; cg:source/cg:sentence/cg:section ?section .
+      ?section cg:scope ?scope OPTIONAL { ?section cg:groupNumber ?group } }"""
+    said = """SELECT DISTINCT ?thing ?scope ?group WHERE {
+      { ?thing cg:ofScope cg:school BIND(cg:school AS ?scope) } UNION { ?thing cg:ofScope cg:group ; cg:ofGroup ?group
+      BIND(cg:group AS ?scope) } }"""
+    one, other = ({tuple(row.values()) for row in store.query(query).rows()} for query in (told, said))
+    assert one == other and {local(str(scope)) for _, scope, _ in one} == {"school", "group"}
+    assert {group for _, _, group in one} == {None, 1, 2}
+    assert {graph for quad in store.quads(predicate=KG.ofScope) if (graph := quad.graph)} == {
+        *(derived_iri(owner) for owner in (college, "北川职业学院"))
+    }
 
 
 def test_what_claims_disagree_on_stands_at_the_claims_alone() -> None:
