@@ -71,8 +71,8 @@ def _sections(document: Document, headings: dict[int, str]) -> tuple[Section, ..
             heading=document.text[start:].split("\n")[0],
             level=1,
             opens=(task := _task(document, start, code)),
-            scope=task and task.scope,
-            group=task and task.group,
+            scope=task.scope if task else None,
+            group=task.group if task else None,
         )
         for start, end, code in zip(headings, starts[1:], headings.values(), strict=True)
     )
