@@ -3,6 +3,7 @@
 Bad files are told and left out; where nothing changes, nothing is published.
 """
 
+import logging
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,13 +18,15 @@ from ingest.pipeline import decode
 from kg.check import Finding
 from kg.decisions import Decision, append
 from kg.encoder import Model
-from kg.errors import FormatError, HomeError, KeyConflictError, KgError, ModelError, SourceError
+from kg.errors import FormatError, HomeError, KeyConflictError, KgError, ModelError, ReportError, SourceError
 from kg.home import Draft, Generation, Home, ReportEntry
 from kg.messages import text
 from kg.names import key as named
 from kg.names import squeeze
 from kg.records import Document, Report
 from kg.statements import report_key
+
+logger = logging.getLogger(__name__)
 
 Entries: TypeAlias = dict[str, ReportEntry]
 
@@ -116,7 +119,7 @@ def _take_in(
         advance(file.path.name)
         try:
             outcome = _one(draft, entries, file, taken, readings)
-        except KeyConflictError as error:
+        except (KeyConflictError, ReportError) as error:
             outcome = Outcome(file.path, error=error)
         outcomes.append(outcome)
         taken.setdefault(file.key, file.path)
@@ -136,13 +139,24 @@ def _one(draft: Draft, entries: Entries, file: File, taken: Mapping[str, Path], 
     if file.key in taken:
         raise KeyConflictError("app.same_key", file=file.path, other=taken[file.key], key=file.key)
     name = draft.add_source(file.data, file.path.suffix)
-    report = readings(name, file.path.name)
+    report = _read(readings, name, file)
     if old:
         share = shared(report, readings(old["source"], old["name"]))
         if share < SAME:
             raise KeyConflictError("app.other_report", file=file.path, key=file.key, share=f"{share:.0%}")
     entries[file.key] = entry(report, file.key, name)
     return Outcome(file.path, file.key, "replaced" if old else "added", report)
+
+
+def _read(readings: Readings, name: str, file: File) -> Report:
+    """Read one file; a fault of ours in it keeps no other file out."""
+    try:
+        return readings(name, file.path.name)
+    except (KgError, OSError):
+        raise
+    except Exception as error:
+        logger.info("", exc_info=True)
+        raise ReportError("app.fault_in", file=file.path, kind=type(error).__name__) from error
 
 
 def shared(new: Report, old: Report) -> float:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from ingest.pipeline import read_text
+from kg.records import Report
 from tests.app.running import Done, refusal, run
 
 SAMPLE_NAME = "澜江机电职业技术学院"
@@ -279,3 +281,19 @@ def test_what_a_report_holds_commands_no_terminal(fresh: Path, sample: str, tmp_
         assert one.code in (0, 1)
         assert not {"\x1b", "\x9b"} & set(one.out + one.err)
     assert "�[31m" in done[4].out
+
+
+def test_a_fault_in_reading_one_report_keeps_no_other_out(
+    fresh: Path, report: Path, other: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(text: str, **more: str) -> Report:
+        return read_text(text[: 1 // (SAMPLE_NAME in text) * len(text)], **more)
+
+    monkeypatch.setattr("app.build.read_text", read)
+    done = run("ingest", report, other, "--home", fresh)
+    assert done.code == 1
+    assert f"{other}：读这份报告时程序内部出错（ZeroDivisionError）" in done.err and "Traceback" not in done.err
+    assert key(fresh) and generation(fresh) == 1
+    monkeypatch.undo()
+    ingest(fresh, other)
+    assert generation(fresh) == 2
