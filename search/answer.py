@@ -48,8 +48,12 @@ def _found(store: Store, ledger: Ledger, reading: Reading, sentences: Sentences 
 
 
 def united(ledger: Ledger, reading: Reading, parts: Sequence[tuple[Reading, Found]]) -> Found:
-    """What any part of a reading found."""
-    ways = [((found.worded and part.worded()) or part, found.iris) for part, found in parts]
+    """What any part of a reading found; what only bears its words counts where there is nothing better."""
+    proper = any(found.iris and not found.worded for _, found in parts)
+    ways = [
+        ((found.worded and part.worded()) or part, () if found.worded and proper else found.iris)
+        for part, found in parts
+    ]
     iris = ordered(ledger, reading, dict.fromkeys(iri for _, found in ways for iri in found))
     return Found(either((part, found if narrows(part) else None) for part, found in ways), tuple(iris))
 

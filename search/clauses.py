@@ -12,6 +12,7 @@ from search.reading import Reading
 from search.vocabulary import Vocabulary
 
 COMMAS = frozenset({"，", ","})
+COPULAS = frozenset({"是", "为", "成为", "成了"})
 CLAUSE = 5  # items that a clause with 的 before its noun may have
 NARROWING = ("topic", "subtype", "status")
 
@@ -25,8 +26,11 @@ def describes(phrase: Phrase, place: int) -> bool:
     acted = False
     for at in range(place + 1, min(place + 1 + CLAUSE, len(phrase.items))):
         item = phrase.items[at]
+        if item.text in COPULAS:
+            return False
         if phrase.has(at, "of"):
-            return acted and _noun_follows(phrase, at + 1)
+            said_of = place > 0 and phrase.items[place - 1].text in COPULAS and ends(phrase, at + 1)
+            return acted and (said_of or _noun_follows(phrase, at + 1))  # 哪些平台是企业捐建的
         if item.get("type", "subtype") and "的" in item.text[1:-1]:  # 办的学院
             return True
         if phrase.has(at, "which", "break", "and", "type", "subtype") or item.text in COMMAS:

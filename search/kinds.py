@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from kg.vocabulary import Status, Subtype, Type
 from kg.words import part_of_speech
-from search.clauses import COMMAS, describes, headless, inclusive, is_verb, opens_clause
+from search.clauses import COMMAS, COPULAS, describes, headless, inclusive, is_verb, opens_clause
 from search.compounds import attached, compounded, share_heads
 from search.items import Item
 from search.phrase import IS_HAN, Phrase
 from search.reading import Kind, Reading, Topic
 from search.vocabulary import Vocabulary
 
+US = ("scope_near", "own", "pronoun")
 ASPECTS = ("了", "过")  # particles behind a verb
+JOINED = ("asked", "measure")  # roles of words that are asked for beside what is
 MEASURED = frozenset({"元", "%", "人日"})  # units in which nothing is counted but a Metric
 
 
@@ -27,6 +28,7 @@ def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
         places = [p for p in places if p not in left_out]
         reading = replace(reading, not_kinds=tuple(kind for p in left_out for kind in _kinds_of(phrase.items[p])))
     heads = [p for p in places if not (modifies(phrase, p) or _before_noun(phrase, p) or _behind_verb(phrase, p))]
+    heads = [p for p in heads if not _predicated(phrase, p)]
     for only_says in (_companion, describes, headless, inclusive):
         heads = [p for p in heads if not only_says(phrase, p)] or (heads if only_says is not describes else [])
     phrase.heads = heads
@@ -98,7 +100,7 @@ def _won_in(phrase: Phrase, place: int) -> bool:
 
 def _asked_or_described(phrase: Phrase, place: int) -> bool:
     """Whether it is asked for, or ends the question behind a clause with 的 that says what was done with it."""
-    if _is_asked(phrase, place):
+    if _is_asked(phrase, place) or phrase.has(place - 1, "ask"):
         return True
     last = place + 1 == len(phrase.items) or phrase.has(place + 1, "break")
     return last and phrase.has(place - 1, "of") and place > 1 and is_verb(phrase.items[place - 2])
@@ -107,9 +109,10 @@ def _asked_or_described(phrase: Phrase, place: int) -> bool:
 def _asked_with(phrase: Phrase, chosen: Sequence[int]) -> list[Kind]:
     """培训班和比赛: a word that is mostly what things are about is asked for beside one that is."""
     joined = {at for place in chosen for at in (place - 2, place + 2) if phrase.has((place + at) // 2, "and")}
-    places = [place for place, _ in phrase.free("asked") if place in joined]
+    found = [place for role in JOINED for place, _ in phrase.free(role) if place in joined]
+    places = [place for place in found if not phrase.has(place, "doer")]  # 学校 is who does it
     phrase.use(*places)
-    said = [meaning for place in places for meaning in phrase.items[place].all("asked")]
+    said = [meaning for place in places for role in JOINED for meaning in phrase.items[place].all(role)]
     return [Kind(Type(meaning.term), None, tuple(meaning.value.split("|"))) for meaning in said]
 
 
@@ -177,6 +180,32 @@ def _is_asked_of_act(phrase: Phrase, place: int) -> bool:
     act = phrase.items[place + 1]
     aspect = place + 2 < len(phrase.items) and phrase.items[place + 2].text in ASPECTS
     return bool(IS_HAN.match(act.text)) and (act.text.endswith(ASPECTS) or aspect)
+
+
+def _predicated(phrase: Phrase, place: int) -> bool:
+    """Whether it only says what those that are asked for did, or are: 哪些企业跟我们共建了平台, 哪些企业是合作伙伴."""
+    if not IS_HAN.search(phrase.items[place].text) or _awards(phrase.items[place]):
+        return False
+    said = False
+    for at in range(place - 1, -1, -1):
+        if phrase.has(at, "which", "break") or phrase.items[at].text in COMMAS:
+            return False
+        if phrase.has(at, "type") and _is_party(phrase.items[at]) and not phrase.has(at + 1, "of"):
+            return said and _asked_at_once(phrase, at)
+        with_us = phrase.has(at, "with") and phrase.has(at + 1, *US)
+        said = said or with_us or phrase.items[at].text in COPULAS or is_verb(phrase.items[at])
+    return False
+
+
+def _asked_at_once(phrase: Phrase, place: int) -> bool:
+    """Whether an interrogative stands right before it, or before what 、 or 和 joins to it."""
+    while phrase.has(place - 1, "and") and phrase.has(place - 2, "type"):
+        place -= 2
+    return phrase.has(place - 1, "which") or phrase.has(place, "whom")
+
+
+def _is_party(item: Item) -> bool:
+    return any(Type(meaning.term) in (Type.ENTERPRISE, Type.ORGANIZATION) for meaning in item.all("type"))
 
 
 def _joint_end(phrase: Phrase, place: int) -> int:
@@ -289,18 +318,24 @@ def _joined(phrase: Phrase, place: int) -> bool:
 
 
 def _with_equals(phrase: Phrase, heads: Sequence[int], asked: Sequence[int]) -> list[int]:
-    """The types asked for, with those that 和, 、 or `and` joins to them."""
-    chosen = set(asked)
-    for first, second in pairwise(heads):
-        between = range(first + 1, second)
-        plain = all(
-            p in phrase.used
-            or phrase.items[p].get("and", "stop", "of", "level", "which", "together")
-            or (p == second - 1 and attached(phrase, second))
-            for p in between
-        )
-        beside = any(phrase.has(p, "with") for p in between) and phrase.has(second + 1, "together")  # 和企业共建
-        joined = any(phrase.has(p, "and") for p in between) or (second == first + 1 and _equals(phrase, first))
-        if plain and not beside and joined and chosen & {first, second}:
-            chosen |= {first, second}
-    return sorted(chosen)
+    """The types asked for, with those that 和, 、 or `and` joins to them: in 专利、软著、论文有哪些 all three."""
+    groups: list[list[int]] = []
+    for head in heads:
+        if groups and _are_equals(phrase, groups[-1][-1], head):
+            groups[-1].append(head)
+        else:
+            groups.append([head])
+    return [head for group in groups if set(group) & set(asked) for head in group]
+
+
+def _are_equals(phrase: Phrase, first: int, second: int) -> bool:
+    between = range(first + 1, second)
+    plain = all(
+        p in phrase.used
+        or phrase.items[p].get("and", "stop", "of", "level", "which", "together")
+        or (p == second - 1 and attached(phrase, second))
+        for p in between
+    )
+    beside = any(phrase.has(p, "with") for p in between) and phrase.has(second + 1, "together")  # 和企业共建
+    joined = any(phrase.has(p, "and") for p in between) or (second == first + 1 and _equals(phrase, first))
+    return plain and not beside and joined

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.vocabulary import Level
-from search.clauses import ends, headless
+from search.clauses import ends, headless, is_verb
 from search.items import ARTICLES
 from search.phrase import Phrase
 from search.reading import Reading
 from search.vocabulary import Vocabulary
 
 ORDER = tuple(Level)
+ACT = 4  # items that may say what somebody does with what they give
 FIELD = 2  # words for what a bureau is for that may stand before it
 
 
@@ -80,7 +81,19 @@ def _before_thing(phrase: Phrase, place: int) -> bool:
     if phrase.items[place].text.endswith("的") and ends(phrase, place + 1):
         return True  # 荣誉，全国的、省里的都要
     after = phrase.skip(place, 1, "level_before", "level", "and", "of", "at_least")
+    if not phrase.has(place - 1, "with") and (acted := _acted(phrase, place)):
+        after = phrase.skip(acted, 1, "level")
     return headless(phrase, place) or phrase.has(after, "type", "subtype", "grade")
+
+
+def _acted(phrase: Phrase, place: int) -> int | None:
+    """The last word of what somebody does with what they give: 认定的 behind 教育部, 发的."""
+    for at in range(place + 1, min(place + 1 + ACT, len(phrase.items))):
+        if phrase.has(at, "of") or phrase.items[at].text.endswith("的"):
+            return at if at > place + 1 or phrase.items[at].text[:-1] else None
+        if not (is_verb(phrase.items[at]) or phrase.has(at, "issuer", "stop")) or phrase.has(at, "which", "type"):
+            return None
+    return None
 
 
 def _bent(phrase: Phrase, place: int, level: Level) -> Sequence[Level]:

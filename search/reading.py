@@ -81,8 +81,8 @@ class Reading:
 
         A prize is not the contest that it bears the name of, nor rules of a meeting the meeting.
         """
-        heads = tuple(dict.fromkeys(head for kind in self.kinds for head in kind.heads))
-        if not self.kinds or not all(kind.heads for kind in self.kinds):
+        heads = tuple(dict.fromkeys(head for kind in self.kinds for head in kind.heads if len(head) > 1))  # not 网
+        if not heads or not all(kind.heads for kind in self.kinds):
             return None
         others = tuple(Kind(type) for type in (Type.AWARD, Type.REGULATION) if type not in self.types)
         topics = (*self.topics, Topic(heads[0], heads, borne=True))

@@ -1,17 +1,19 @@
-"""Phrase → to whom what an English question asks for was given: to persons, or to the college and its units."""
+"""Phrase → to whom what a question asks for was given: to persons, or to the college and its units."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.vocabulary import Subtype, Type
 from search.items import Item
-from search.phrase import Phrase
+from search.phrase import IS_HAN, Phrase
 from search.reading import Kind, Reading
 from search.topics import EVERYONE
 from search.vocabulary import Vocabulary
 
 PERSONS = (Kind(Type.AWARD, Subtype.TALENT_TITLE), Kind(Type.AWARD, Subtype.HONOUR, person=True))
-TO = frozenset({"to", "for", "upon", "on"})
+BETWEEN = ("of", "and", "stop", "level", "level_before", "which", "body", "individual")
+PRIZE = "奖"
+TO = frozenset({"to", "for", "upon", "on", "给", "颁给", "授予", "发给", "颁发给"})
 
 
 def recipients(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
@@ -28,6 +30,8 @@ def recipients(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
         return replace(reading, kinds=PERSONS)
     if not (persons or units):
         return reading
+    if any(IS_HAN.match(phrase.items[at].text) for at in units) and PRIZE not in reading.question:
+        return replace(reading, kinds=(Kind(Type.AWARD, Subtype.HONOUR),), not_kinds=(*reading.not_kinds, PERSONS[1]))
     kinds = tuple(kind for kind in reading.kinds if kind.subtype is not Subtype.TALENT_TITLE)
     others = (kind for kind in reading.not_kinds if kind.type is not Type.PERSON)
     return replace(reading, kinds=kinds or reading.kinds, not_kinds=tuple(dict.fromkeys((*others, *PERSONS))))
@@ -36,7 +40,7 @@ def recipients(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
 def _named(phrase: Phrase, role: str) -> Iterator[int]:
     """Where a word for a recipient stands; a word for units only behind `to`: to the college and its units."""
     for place in range(len(phrase.items)):
-        if phrase.has(place, role) and (role == "individual" or _is_given(phrase, place)):
+        if phrase.has(place, role) and (role == "individual" or _is_given(phrase, place) or _receives(phrase, place)):
             yield place
 
 
@@ -46,6 +50,17 @@ def _school(phrase: Phrase) -> Iterator[int]:
         last = place + 1 == len(phrase.items) or phrase.has(place + 1, "and", "break", "stop", "not", "body")
         if phrase.has(place, "scope_near") and place not in phrase.used and last and _is_given(phrase, place):
             yield place
+
+
+def _receives(phrase: Phrase, place: int) -> bool:
+    """Whether a Chinese word for units stands before what they were given: 学校及单位获得的荣誉."""
+    if not IS_HAN.match(phrase.items[place].text):
+        return False
+    at = place + 1
+    while phrase.has(at, *BETWEEN) and not phrase.has(at, "type", "subtype"):
+        at += 1
+    found = phrase.items[at] if at < len(phrase.items) else None
+    return bool(found and (found.get("subtype") or any(m.term == Type.AWARD for m in found.all("type"))))
 
 
 def _is_given(phrase: Phrase, place: int) -> bool:

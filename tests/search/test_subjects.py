@@ -1,0 +1,98 @@
+"""Who did something, what they did, who gave something and who was given it, in Chinese questions."""
+
+import pytest
+
+from kg.vocabulary import Level, Subtype, Type
+from search.question import read
+from tests.search.test_question import KNOWN
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "专利、软著、论文都有哪些",
+        "专利、软著和论文有哪些",
+        "有哪些专利、软著、论文",
+    ],
+)
+def test_of_several_things_that_are_joined_all_are_asked_for(question: str) -> None:
+    (kind,) = read(question, KNOWN).kinds
+    assert {"专利", "软件著作权", "论文"} <= set(kind.heads)
+
+
+def test_people_that_are_counted_are_asked_for_beside_titles() -> None:
+    assert read("博士、教授、技能大师有几位", KNOWN).types == (Type.METRIC, Type.AWARD)
+
+
+@pytest.mark.parametrize(
+    ("question", "topics"),
+    [
+        ("哪些企业和学校共建了产业学院", ["产业学院"]),
+        ("有哪些企业与我们合作开发了教材", ["教材"]),
+        ("有哪些公司跟学校一起建平台", []),
+        ("哪些企业是我们的合作伙伴", []),
+    ],
+)
+def test_what_those_did_that_are_asked_for_is_not_asked_for(question: str, topics: list[str]) -> None:
+    reading = read(question, KNOWN)
+    assert reading.types == (Type.ENTERPRISE,)
+    assert [topic.word for topic in reading.topics if topic.word != "建平台"] == topics
+
+
+@pytest.mark.parametrize("question", ["跟企业共建了哪些平台", "哪些平台是企业捐的", "企业捐建的平台有哪些"])
+def test_who_did_it_is_not_asked_for_where_something_else_is(question: str) -> None:
+    assert read(question, KNOWN).types == (Type.PLATFORM,)
+
+
+@pytest.mark.parametrize(
+    ("question", "level"),
+    [
+        ("教育部认定的项目", Level.NATIONAL),
+        ("教育部批准立项的课题", Level.NATIONAL),
+        ("国家给的荣誉", Level.NATIONAL),
+        ("省教育厅颁的奖", Level.PROVINCIAL),
+        ("省里支持建设的平台", Level.PROVINCIAL),
+        ("市里给的荣誉和平台", Level.MUNICIPAL),
+    ],
+)
+def test_who_gives_something_tells_its_level(question: str, level: Level) -> None:
+    reading = read(question, KNOWN)
+    assert (reading.levels, reading.topics) == ((level,), ())
+
+
+def test_with_whom_something_is_done_is_no_level() -> None:
+    assert read("和教育部合作的项目", KNOWN).levels == ()
+
+
+@pytest.mark.parametrize("question", ["个人获得的荣誉有哪些", "哪些荣誉是给个人的", "颁给个人的荣誉", "个人荣誉"])
+def test_honours_of_persons(question: str) -> None:
+    reading = read(question, KNOWN)
+    assert reading.subtypes[0] is Subtype.TALENT_TITLE
+    assert all(kind.person or kind.subtype is Subtype.TALENT_TITLE for kind in reading.kinds)
+    assert reading.topics == ()
+
+
+@pytest.mark.parametrize(
+    "question", ["学校和单位获得的荣誉", "学校及二级单位荣誉", "学校本身得过什么荣誉", "给集体的荣誉", "集体荣誉"]
+)
+def test_honours_of_the_college_and_its_units(question: str) -> None:
+    reading = read(question, KNOWN)
+    assert (reading.types, reading.subtypes, reading.topics) == ((Type.AWARD,), (Subtype.HONOUR,), ())
+
+
+def test_prizes_of_units_and_honours_that_are_not_of_persons() -> None:
+    for question in ("集体获得的奖项", "不含个人的奖项"):
+        assert Subtype.TALENT_TITLE in {kind.subtype for kind in read(question, KNOWN).not_kinds}
+
+
+def test_schools_abroad_are_asked_for() -> None:
+    for question in ("在国外办了哪些学院", "在海外建了几所学院", "境外建成的分校"):
+        reading = read(question, KNOWN)
+        assert Type.ORGANIZATION in reading.types
+        assert any("境外" in topic.same for topic in reading.topics)
+    assert read("二级学院有哪些奖项", KNOWN).types == (Type.AWARD,)
+
+
+def test_who_reported_is_asked_for() -> None:
+    for question in ("哪些媒体报道过我们", "被哪些媒体报道过", "媒体报道有哪些"):
+        assert read(question, KNOWN).types == (Type.ORGANIZATION,)
