@@ -13,6 +13,7 @@ from search.vocabulary import Vocabulary
 
 COMMAS = frozenset({"，", ","})
 COPULAS = frozenset({"是", "为", "成为", "成了"})
+RELATIVE = frozenset({"who", "that", "which", "whose", "whom"})
 CLAUSE = 5  # items that a clause with 的 before its noun may have
 NARROWING = ("topic", "subtype", "status")
 
@@ -43,6 +44,16 @@ def describes(phrase: Phrase, place: int) -> bool:
 
 def _is_party(item: Item) -> bool:
     return any(Type(meaning.term) in PARTIES for meaning in item.all("type"))
+
+
+def relative(phrase: Phrase, place: int) -> bool:
+    """Whether a relative pronoun behind a noun stands before it: the people who lead a studio."""
+    for at in range(place - 1, 0, -1):
+        if phrase.has(at, "break") or phrase.items[at].text in COMMAS:
+            return False
+        if phrase.items[at].text.lower() in RELATIVE:
+            return phrase.has(at - 1, "type", "subtype", "topic", "measure") and not phrase.has(at - 1, "which")
+    return False
 
 
 def _noun_follows(phrase: Phrase, place: int) -> bool:

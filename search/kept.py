@@ -16,6 +16,7 @@ from search.together import names_of, together
 
 SHORTEST = 3  # characters of a name that a question says by no accident
 STUDENTS, CONTEST = "学生", "竞赛"
+TEACHERS, TEACHING, CONTESTS = "教师", "教学", ("比赛", "大赛", "竞赛")
 FIGURES = frozenset({"count", "compare"})
 
 
@@ -32,6 +33,7 @@ def chosen(ledger: Ledger, reading: Reading, iris: Sequence[str]) -> Iterator[st
     topics = _topics(ledger, reading)
     contests = _won_by_students(reading, topics)
     topics = tuple(topic for topic in topics if not contests or STUDENTS not in topic.same)
+    topics = tuple(topic for topic in topics if TEACHERS not in topic.same or not _in_teaching(topics))
     strictly = any(kind.person for kind in reading.kinds)
     by_name, by_clause = dict[str, list[Story]](), dict[str, list[Story]]()
     for iri in iris:
@@ -88,6 +90,12 @@ def _won_by_students(reading: Reading, topics: Sequence[Topic]) -> bool:
     words = {word for topic in topics for word in topic.same}
     contests = any(word.endswith(CONTEST) for word in words)
     return STUDENTS in words and contests and set(reading.types) == {Type.AWARD}
+
+
+def _in_teaching(topics: Sequence[Topic]) -> bool:
+    """Whether a contest in teaching is spoken of, which teachers take part in, said or not."""
+    words = {word for topic in topics for word in topic.same}
+    return any(word.startswith(TEACHING) and word.endswith(CONTESTS) for word in words)
 
 
 def _of_teachers(story: Story) -> bool:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from kg.vocabulary import Status, Subtype, Type
+from kg.vocabulary import PARTIES, Status, Subtype, Type
 from kg.words import part_of_speech
-from search.clauses import COMMAS, COPULAS, describes, headless, inclusive, is_verb, opens_clause
+from search.clauses import COMMAS, COPULAS, describes, headless, inclusive, is_verb, opens_clause, relative
 from search.compounds import attached, compounded, share_heads
 from search.items import Item
 from search.phrase import IS_HAN, Phrase
@@ -29,7 +29,7 @@ def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
         reading = replace(reading, not_kinds=tuple(kind for p in left_out for kind in _kinds_of(phrase.items[p])))
     heads = [p for p in places if not (modifies(phrase, p) or _before_noun(phrase, p) or _behind_verb(phrase, p))]
     heads = [p for p in heads if not _predicated(phrase, p)]
-    for only_says in (_companion, describes, headless, inclusive):
+    for only_says in (_companion, describes, relative, headless, inclusive):
         heads = [p for p in heads if not only_says(phrase, p)] or (heads if only_says is not describes else [])
     phrase.heads = heads
     asked = [p for p in heads if _is_asked(phrase, p)]
@@ -49,6 +49,8 @@ def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
         kinds = also  # 国赛获奖: prizes of contests
     kinds = kinds or also or list(reading.kinds) or _asked_outright(phrase)
     kinds = kinds or ([] if reading.party else _implied(phrase))
+    if persons := _who_are(phrase, chosen):
+        return replace(reading, kinds=(Kind(Type.PERSON),), topics=(*reading.topics, *persons))
     if any(phrase.items[p].get("whom") for p in places) and any(
         item.get("together", "with", "donor") for item in phrase.items
     ):
@@ -69,6 +71,19 @@ def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     if Kind(Type.AWARD) in kinds:
         kinds = [kind for kind in kinds if not kind.person]  # 奖项与称号: all honours are asked for
     return replace(reading, kinds=tuple(_merged(kinds)))
+
+
+def _who_are(phrase: Phrase, chosen: Sequence[int]) -> list[Topic]:
+    """Who are the industry professors: what persons are is no thing that is asked for beside them."""
+    who = [p for p in chosen if _text(phrase, p) == "who" and phrase.has(p + 1, "be")]
+    if len(who) != 1 or {kind.type for p in chosen for kind in _kinds_of(phrase.items[p])} & PARTIES - {Type.PERSON}:
+        return []
+    told = [kind for p in chosen if p not in who for kind in _kinds_of(phrase.items[p])]
+    return [Topic(kind.heads[0], kind.heads) for kind in told if kind.heads]
+
+
+def _text(phrase: Phrase, place: int) -> str:
+    return phrase.items[place].text.lower()
 
 
 def _narrowed(phrase: Phrase, kinds: list[Kind]) -> list[Kind]:
@@ -265,6 +280,8 @@ def _equals(phrase: Phrase, place: int) -> bool:
 
 def _is_asked(phrase: Phrase, place: int) -> bool:
     """Whether 哪些 or which asks for it: 哪些国家级奖项, 专利有多少, which standards."""
+    if _text(phrase, place).startswith("which "):  # which schools, in one word of the lexicon
+        return True
     before = place - 1
     while before >= 0 and not phrase.has(before, "which", "break") and not phrase.has(before, "type", "subtype"):
         before -= 1

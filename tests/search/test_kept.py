@@ -103,6 +103,26 @@ PARTS = (
                     said("金奖", A, subtype=Subtype.PRIZE, level=Level.NATIONAL, grade="金奖", count=2),
                 ],
             ),
+            (
+                "在省级教学能力比赛二等奖评选中，省级教学能力比赛二等奖增至6项。",
+                [
+                    said(
+                        "省级教学能力比赛二等奖",
+                        A,
+                        subtype=Subtype.PRIZE,
+                        level=Level.PROVINCIAL,
+                        grade="二等奖",
+                        count=6,
+                    )
+                ],
+            ),
+            (
+                "毕业生就业率97%，满意度98%。",
+                [
+                    said("毕业生就业率", Type.METRIC, count=97, unit="%"),
+                    said("满意度", Type.METRIC, count=98, unit="%"),
+                ],
+            ),
         ],
     ),
 )
@@ -167,6 +187,20 @@ def test_of_students_and_teachers_the_last_one_named_did_it(asked: Reader) -> No
 
 def test_a_figure_measures_what_the_clause_tells_before_it(asked: Reader) -> None:
     assert labels(asked, "技术服务到款") == ["技术服务到款额"]
+
+
+@pytest.mark.parametrize(
+    "question", ["就业率和满意度分别多少", "就业率 和 satisfaction 多少", "就业率、满意度各是多少"]
+)
+def test_what_is_said_in_so_many_words_hides_no_other_figure_that_is_asked_for(asked: Reader, question: str) -> None:
+    assert set(labels(asked, question)) == {"毕业生就业率", "满意度"}
+
+
+@pytest.mark.parametrize(
+    "question", ["老师在教学能力比赛中得了哪些二等奖", "Which second prizes did teachers win in teaching contests?"]
+)
+def test_a_contest_in_teaching_is_teachers_though_the_report_need_not_say_so(asked: Reader, question: str) -> None:
+    assert "省级教学能力比赛二等奖" in labels(asked, question)
 
 
 def test_a_kind_that_is_left_out_is_no_answer(asked: Reader) -> None:
