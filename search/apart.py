@@ -18,9 +18,8 @@ def apart(ledger: Ledger, claim: Stated, whole: Told) -> Told:
     start = claim.sentence.start
     others = [
         (other.start - start, other.end - start)
-        for thing in ledger.told[place(claim)]
-        for other in ledger.claims[thing]
-        if place(other) == place(claim) and not _joins(claim, other, elliptic=whole.elliptic)
+        for other in ledger.told[place(claim)]
+        if not _joins(claim, other, elliptic=whole.elliptic)
     ]
     if not others:
         return whole

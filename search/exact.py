@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from kg.vocabulary import PARTIES
 from search.ledger import Ledger
 from search.match import plain
 from search.reading import Reading, Topic
@@ -16,10 +15,7 @@ def exactly(reading: Reading, ledger: Ledger) -> Reading:
         return reading
     asked, party = plain(reading.question), plain(reading.party)
     said: set[str] = set()
-    for iri, thing in ledger.things.items():
-        if ledger.claims[iri][0].type in PARTIES:
-            continue
-        name = plain(thing.label)
+    for name in ledger.names():
         if party in name and len(name) >= LEAST + len(party) // 2:
             said |= {one for one in (name, asked) if one in asked and one in name and len(one) > len(party)}
     said = {name for name in said if len(name) >= LEAST}

@@ -159,14 +159,16 @@ def _by_that_very_name(
     """
     words = [word for topic in topics for word in topic.same] + [head for kind in reading.kinds for head in kind.heads]
     names = {iri: plain(ledger.things[iri].label) for iri in kept}
-    said = {iri for iri in kept if _in_so_many_words(ledger.things[iri].label, reading.question)}
+    asked = plain(reading.question)
+    said = {iri for iri in kept if _said_in(asked, names[iri], core_of(ledger.things[iri].label))}
     exact = said | {iri for iri in kept if words and not left(ledger.things[iri].label, words)}
     if not exact:
         return kept
     ends = tuple(names[iri][-2:] for iri in said) or tuple(names[iri][-1] for iri in exact)
     sentences = {place(story.claim) for iri in exact for story in kept[iri]}
     borne = {iri: frozenset(word for word in words if holds(names[iri], word)) for iri in kept}
-    rivals = {iri for iri in kept if not borne[iri] or any(borne[iri] & borne[other] for other in exact)}
+    of_exact = frozenset[str]().union(*(borne[iri] for iri in exact))
+    rivals = {iri for iri in kept if not borne[iri] or borne[iri] & of_exact}
     return {  # of 就业率和满意度 the one that is there in so many words says nothing of the other
         iri: stories
         for iri, stories in kept.items()
@@ -176,10 +178,9 @@ def _by_that_very_name(
     }
 
 
-def _in_so_many_words(label: str, question: str) -> bool:
-    """Whether the question says the name itself, if need be without its level."""
-    asked = plain(question)
-    return any(len(name) >= SHORTEST and name in asked for name in (plain(label), core_of(label)))
+def _said_in(asked: str, *names: str) -> bool:
+    """Whether the question says a name itself."""
+    return any(len(name) >= SHORTEST and name in asked for name in names)
 
 
 def _is_a(kind: Kind, story: Story, *, strictly: bool = False) -> bool:

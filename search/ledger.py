@@ -20,8 +20,8 @@ from typing import Any, NamedTuple, TypeAlias
 from kg.statements import BY_SECTION, PATH_SEPARATOR, SHARED, derived_iri, report_iri
 from kg.store import Store
 from kg.terms import KG, LABEL, THINGS, TYPE, Iri, local, term
-from kg.vocabulary import Subtype, Type
-from search.match import Told, told
+from kg.vocabulary import PARTIES, Subtype, Type
+from search.match import Told, plain, told
 from search.vectors import share
 
 FOLDER = "ledger"
@@ -105,28 +105,29 @@ class Ledger:
     things: Mapping[str, Thing]
     claims: Mapping[str, tuple[Stated, ...]]
     tasks: Mapping[str, tuple[Support, ...]]
-    told: Mapping[tuple[str, int], tuple[str, ...]]  # report and start of a sentence → the things that it tells of
+    told: Mapping[tuple[str, int], tuple[Stated, ...]]  # report and start of a sentence → what it tells
     unended: Mapping[tuple[str, int], Spoken]  # report and end → the sentence there that the next one goes on with
     apart: bool = False  # whether reports call tasks of one number differently
     _told_by: dict[str, Told] = field(default_factory=dict, compare=False, repr=False)
+    _names: dict[str, None] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, pages: Iterable[Page], shared: Mapping[str, Thing]) -> "Ledger":
         """Put the pages together; `shared` names what several institutions have, as the graph does."""
         claims, tasks = defaultdict[str, list[Stated]](list), defaultdict[str, list[Support]](list)
-        things, told = dict[str, Thing](), defaultdict[tuple[str, int], list[str]](list)
+        things, told = dict[str, Thing](), defaultdict[tuple[str, int], list[Stated]](list)
         for page in pages:
             things.update(page.things)
             for claim in page.claims:
                 claims[claim.thing].append(claim)
-                told[claim.sentence.report, claim.sentence.start].append(claim.thing)
+                told[place(claim)].append(claim)
             for thing, supports in page.tasks.items():
                 tasks[thing] += supports
         return cls(
             things | {iri: thing for iri, thing in shared.items() if iri in things},
             {thing: tuple(sorted(found, key=in_order)) for thing, found in claims.items()},
             {thing: tuple(found) for thing, found in tasks.items()},
-            {place: tuple(dict.fromkeys(found)) for place, found in told.items()},
+            {place: tuple(found) for place, found in told.items()},
             {
                 (said.report, said.start + len(said.text)): said
                 for said in {claim.sentence for found in claims.values() for claim in found}
@@ -153,6 +154,13 @@ class Ledger:
             )
         return self._told_by[claim.iri]
 
+    def names(self) -> Collection[str]:
+        """The names of all things but parties, as questions are compared with them, each once."""
+        if not self._names:
+            things = (thing for iri, thing in self.things.items() if self.claims[iri][0].type not in PARTIES)
+            self._names.update(dict.fromkeys(plain(label) for label in {thing.label: None for thing in things}))
+        return self._names.keys()
+
     def _of_person(self, claim: Stated) -> bool:
         """Whether it is counted in persons, or a person is named in the phrase that tells it."""
         if claim.type != Type.AWARD:
@@ -160,8 +168,7 @@ class Ledger:
         if claim.unit is not None:
             return claim.unit in PERSONS
         phrase = _phrase(claim)
-        others = (other for thing in self.told.get(place(claim), ()) for other in self.claims[thing])
-        return any(o.type == Type.PERSON and place(o) == place(claim) and _phrase(o) == phrase for o in others)
+        return any(o.type == Type.PERSON and _phrase(o) == phrase for o in self.told.get(place(claim), ()))
 
     def going_on(self, sentence: Spoken) -> str:
         """What the sentences say with which this one goes on: its subject may stand there."""
@@ -172,7 +179,8 @@ class Ledger:
 
     def beside(self, things: Iterable[str]) -> set[str]:
         """The things told in one sentence with any of these, themselves among them."""
-        return {other for thing in things for claim in self.claims.get(thing, ()) for other in self.told[place(claim)]}
+        claims = (claim for thing in things for claim in self.claims.get(thing, ()))
+        return {other.thing for claim in claims for other in self.told[place(claim)]}
 
 
 def _called_differently(tasks: Iterable[Support]) -> bool:

@@ -253,6 +253,7 @@ def left(name: str, words: Iterable[str]) -> str:
     return rest
 
 
+@lru_cache(100_000)
 def core_of(name: str) -> str:
     """A name without its level.
 
@@ -346,13 +347,17 @@ def _common(roles: frozenset[str]) -> tuple[str, ...]:
     return tuple(sorted(plains | {*_levels()}, key=lambda word: (-len(word), word)))
 
 
+@lru_cache(1_000)
+def _broken(word: str) -> re.Pattern[str]:
+    """The word, wherever breaks stand in it."""
+    return re.compile(r"\s*".join(map(re.escape, "".join(normal(word).split()))))
+
+
 def spots(text: str, words: Sequence[str]) -> list[list[int]]:
     """Where the words stand in the text, as [from, to], merged and in order; breaks inside a word do not hide it."""
     folded, found = normal(text), list[tuple[int, int]]()
-    for word in words:
-        found += [
-            m.span() for m in re.finditer(r"\s*".join(map(re.escape, "".join(normal(word).split()))), folded) if word
-        ]
+    for word in filter(None, words):
+        found += [m.span() for m in _broken(word).finditer(folded)]
     merged: list[list[int]] = []
     for start, end in sorted(found):
         if merged and start <= merged[-1][1]:

@@ -41,7 +41,7 @@ def candidates(ledger: Ledger, reading: Reading, sentences: Sentences | None) ->
     holding = [sentences.holding(words) for words in _needed(reading)]
     if not holding:
         return found
-    told = {thing for place in min(holding, key=len) for thing in ledger.told.get(place, ())}
+    told = {claim.thing for place in min(holding, key=len) for claim in ledger.told.get(place, ())}
     return told if found is None else told & found
 
 
