@@ -7,7 +7,7 @@ from functools import lru_cache
 from ingest.heads import unplaced
 from ingest.parties import suffixed
 from kg.vocabulary import Type
-from kg.words import fold, known
+from kg.words import fold, known, part_of_speech
 
 _CALLED = re.compile(
     r"([一-鿿a-z0-9）)]{2})[（(](?:以下|下文|下)?(?:均|统一)?(?:简称|称)(?:为|：)?[“\"「]([^”\"」\s]{2,10})[”\"」]"
@@ -21,6 +21,7 @@ _FULL = re.compile(
     rf"(?<![一-鿿])[一-鿿]{{2,30}}?(?:{_PLACE}[一-鿿]{{0,20}}?)?(?:有限)?(?:责任)?公司|(?<![一-鿿])[一-鿿]{{4,24}}?集团(?!股份|有限)"
 )
 _BEFORE = re.compile(".*(?:联合|依托|携手|牵手|邀请|引入|引进|企业|[与和同跟由向及为对被、在是将帮])")
+_FORM = re.compile("(?:股份|控股)?有限(?:责任)?公司$")
 _BRACKET = re.compile("[（()）]")
 STEM = 2  # characters that a short name begins with
 LONGEST, SHORTEST = 6, 4
@@ -65,6 +66,11 @@ def abbreviates(short: str, long: str) -> bool:
     return coined and len(own) > STEM and own[:STEM] == name[:STEM] and _taken(own, name) == len(own)
 
 
+def _proper(stem: str) -> bool:
+    """Whether what a name begins with is no common word of the language."""
+    return not known(stem) or (part_of_speech(stem) or "").startswith(("nr", "nz"))
+
+
 def _taken(text: str, name: str) -> int:
     """How many characters of the text, from its first, stand in the name in their order; the stem without a gap."""
     end = place = STEM
@@ -77,6 +83,8 @@ def _shortened(text: str) -> Iterator[str]:
     """Yield what companies that a text names in full are called in it: 荔乡农科 for 茂名荔乡农业科技有限公司."""
     for full in {match[0] for match in _FULL.finditer(text)}:
         placed = _BEFORE.sub("", full)
+        if SHORTEST <= len(cut := _FORM.sub("", placed)) < len(placed) and _proper(cut[:STEM]) and not known(cut):
+            yield cut  # 云锦坊织造 for 云锦坊织造有限公司
         name = unplaced(_BRACKET.sub("", placed))
         if len(name) <= SHORTEST or known(name[:STEM]) or known(name[: STEM + 1]):
             continue

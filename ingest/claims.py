@@ -7,7 +7,7 @@ from ingest import heads, parties
 from ingest.coordination import Item, without_level
 from ingest.kinds import GRANTS, SESSIONS, Role, Sort, recorded, sort, unit_kind
 from ingest.levels import NOTHING, Worded, worded
-from ingest.phrases import Phrase
+from ingest.phrases import Phrase, deed
 from kg.vocabulary import PARTIES, Level, Status, Subtype, Type
 
 _CARRIED_TYPES = frozenset(set(Type) - PARTIES - {Type.OUTPUT, Type.METRIC, Type.STANDARD})
@@ -17,6 +17,7 @@ _KIND = 4  # characters of the name of a kind: 行业类
 _OTHERS = re.compile("^中国|行业(?!类)|协会|学会|联合会|基金会")  # whose prize it is: of no level of government
 _EVENTS = re.compile("赛项|赛道|组别|项目组")  # one of the events of a contest that was named before
 _WHO = re.compile("^(?:团体|个人|集体|双人|男子|女子|单项)")  # 团体一等奖: a bare grade still
+_BUILDINGS = frozenset({"座", "栋", "间", "幢"})  # 一座纱厂 is no party
 _PRIZE_UNITS = ("项", "个", "次", "人次")
 
 
@@ -80,6 +81,8 @@ class Ledger:
         if phrase and phrase.tail and item.unit in SESSIONS:
             end = phrase.end + len(phrase.tail)
             phrase = replace(phrase, end=end, text=phrase.text + phrase.tail)  # 高素质农民培育43期
+        if phrase and phrase.head is None and item.before and (item.unit or "").endswith("人次"):
+            phrase = deed(phrase)  # 1.8万人次来到茶园采摘体验
         if phrase and phrase.head and phrase.head.kind == "total" and unit_kind(item.unit) == "thing":
             phrase = _counted_thing(phrase)
         if phrase is None or self._of_a_kind(phrase, item):
@@ -160,9 +163,14 @@ class Ledger:
     def _state_party(self, item: Item) -> None:
         if item.phrase and item.member and item.of in (Type.ENTERPRISE, Type.ORGANIZATION):
             self._state_member(item.phrase, item.of)
-        elif item.phrase and (found := parties.party(item.phrase, counted=item.count is not None)):
+        elif (
+            item.phrase
+            and item.unit not in _BUILDINGS
+            and (found := parties.party(item.phrase, counted=item.count is not None))
+        ):
             start, end, type_ = found
-            self._add(Claim(start, end, type_, count=item.count, unit=item.unit), item.phrase)
+            counted = item if end == item.phrase.end else Item(None)  # 新华社记者两次来访: no number of the party
+            self._add(Claim(start, end, type_, count=counted.count, unit=counted.unit), item.phrase)
 
     def _state_member(self, phrase: Phrase, type_: Type) -> bool:
         """Add a party that is named before 等企业 or 等院校: it is what the text calls it."""

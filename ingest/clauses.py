@@ -9,10 +9,11 @@ from ingest.claims import Claim, Ledger
 from ingest.coordination import Group, Item, group
 from ingest.elements import Element
 from ingest.kinds import GRANTS, Role, unit_kind
-from ingest.levels import NOTHING
-from ingest.phrases import Phrase
+from ingest.levels import NOTHING, Worded, worded
+from ingest.parties import crew
+from ingest.phrases import Phrase, behind_of, deed
 from ingest.tokens import Kind, Verb
-from kg.vocabulary import Subtype, Type
+from kg.vocabulary import PARTIES, Subtype, Type
 
 _LENDS = GRANTS | {"pilot", "candidate"}  # verbs whose object takes the subject's figure: 28人获X
 _PIVOTS = frozenset({"party", "joined"})  # verbs whose object may be the next verb's subject: 助力企业开展…
@@ -42,6 +43,7 @@ _ENDS = frozenset({Kind.COMMA.value, Kind.STOP.value})
 _RULES = frozenset({Type.REGULATION, Type.STANDARD})
 _MAKES = frozenset({"made", "finished"})
 _FOUNDED = frozenset({Type.PLATFORM, Type.ORGANIZATION, Type.TEAM})
+_VISITS = frozenset({"other", "goes", "visit", "held"})
 _AHEAD = 8  # elements that may stand between a subject and its verb
 
 
@@ -229,7 +231,8 @@ class _Walker:
                 elif _stands_alone(item.phrase):
                     self.state(item, Role())
                 elif unit_kind(item.unit) == "measure" and item.phrase.head:
-                    self.state(replace(item, phrase=_measure(item.phrase)), self.role())
+                    if item.phrase.type not in PARTIES:  # 为公司获利2000万元
+                        self.state(replace(item, phrase=_measure(item.phrase)), self.role())
                 elif not issuer and not (token and token.text in _NO_PARTY) and not self.planned:
                     self.ledger.state_party(item, aside=passive)
         return taken.after
@@ -252,6 +255,8 @@ class _Walker:
             items = items[:-1]  # 教师教学创新团队——茶艺协作共同体章程: what a rule is of
             if not items:
                 return after
+        if _apposed(elements, after, items[-1], self.text):
+            return after  # 一个平台——“云海”数据平台: the name alone
         years = self.ledger.years
         if len(items) == 1 < len(years) and any(one.kind == Kind.EACH.value for one in elements[i:after]):
             items *= len(years)  # 2020年、2022年…一等奖各1项
@@ -260,7 +265,7 @@ class _Walker:
             items = (replace(items[0], phrase=replace(items[0].phrase, year=dated.year)), *items[1:])
         joint = i - 2 if i and elements[i - 1].kind in _JOINS else i - 1
         self.ledger.beside = items[0].phrase is None and joint >= 0 and elements[joint].kind == Kind.QUANTITY.value
-        colon = after < len(elements) and self.text[elements[after].start] in "：:"
+        colon = after < len(elements) and self.text.startswith(("：", ":"), elements[after].start)
         if colon and len(items) == 1 and items[0].phrase and items[0].phrase.bare_level and items[0].count is None:
             self.ledger.heading = items[0].phrase.level
             return after
@@ -316,6 +321,8 @@ class _Walker:
                 self.state(replace(subject, count=item.count, unit=item.unit), self.role())
                 continue
             lender = self.lender(item)
+            if lender and item.phrase and item.phrase.head is None and _visited(lender, self.verb):
+                item = replace(item, phrase=deed(item.phrase))  # 4.2万人次走进馆里参观研学
             if lender is None:
                 self.state(item, self.role())
             elif not _keeps_subject(lender, item, self.verb):
@@ -350,6 +357,8 @@ class _Walker:
         if item.phrase.type is Type.REGULATION:
             return None  # 8个标准纳入其国民教育体系
         subject = self.subjects[-1]
+        if _visited(subject, self.verb):
+            return subject
         nameable = item.phrase.head is not None or self.verb.kind == "pilot"
         lending = _LENDS if subject.phrase else _LENDS_LONE
         piloted = item.phrase.type is Type.PILOT and subject.phrase is not None  # 7个专业开展…试点
@@ -359,7 +368,9 @@ class _Walker:
     def state_visitors(self) -> None:
         """海州学院等50余所院校到校: who comes is a party."""
         for item in self.subjects:
-            if not self.planned:
+            if not self.planned and unit_kind(item.unit) == "people" and item.phrase:
+                self.ledger.state(item, Role(subject=True))  # 企业总监37名到校授课
+            elif not self.planned:
                 self.ledger.state_party(item)
         self.subjects.clear()
 
@@ -397,6 +408,8 @@ class _Walker:
         """Record an item unless the sentence only plans it."""
         if self.planned or role.kind == "ended":
             return False
+        if role.verb and role.verb.word == "面向" and item.phrase and unit_kind(item.unit) == "measure":
+            item = replace(item, phrase=behind_of(item.phrase))  # 面向茶农的技术培训达3.7万人次
         return self.ledger.state(item, role)
 
     def state_subjects(self) -> None:
@@ -409,12 +422,15 @@ class _Walker:
             party = item.phrase and (
                 item.phrase.type is Type.ENTERPRISE or (item.member and item.of is Type.ENTERPRISE)
             )
-            if party and item.count is None and not self.planned:
+            medium = item.phrase is not None and crew(item.phrase) is not None  # 央视栏目组走进课堂
+            if (medium or (party and item.count is None)) and not self.planned:
                 self.ledger.state_party(item)  # X公司捐赠设备120台
             elif granted and self.objects == 0 and item.phrase and item.phrase.quoted and item.phrase.type in _GRANTED:
                 self.state(item, self.role())  # “X工作室”被省总工会命名
             else:
                 taken = used and item.phrase is not None and _used(item.phrase)
+                if self.verb and self.verb.kind == "done" and item.phrase and item.phrase.level.level is None:
+                    item = replace(item, level=item.level or _passed_at(self.verb))
                 self.state(item, Role(self.verb, subject=True, done=done or taken))  # 课程标准被…学校采用
 
     def take_bracket(self, children: Sequence[Element]) -> None:
@@ -444,6 +460,12 @@ def _spoke_at(phrase: Phrase | None, text: str) -> bool:
     """Whether somebody spoke at the event that the phrase names."""
     event = phrase is not None and phrase.type is Type.EVENT and phrase.named
     return event and phrase is not None and _SPOKE.match(text, phrase.end) is not None
+
+
+def _passed_at(verb: Verb) -> Worded | None:
+    """通过省级验收: the level at which something passed."""
+    level = worded(verb.word)
+    return level if level.level and verb.word.startswith("通过") else None
 
 
 def _used(phrase: Phrase) -> bool:
@@ -520,6 +542,13 @@ def _begins_title(elements: Sequence[Element], i: int, text: str) -> bool:
     return bool(between) and not between.strip("—") and following is not None and following.type in _RULES
 
 
+def _apposed(elements: Sequence[Element], i: int, item: Item, text: str) -> bool:
+    """Whether a dash tells the name of the one thing before it: 一家公司——X科技有限公司."""
+    named = elements[i].phrase if _kind(elements, i) == "phrase" else None
+    one = item.count == 1 and not item.digits and item.before and item.phrase is not None
+    return one and named is not None and text[elements[i - 1].end : named.start].strip(" ") in ("—", "——")
+
+
 def _dates_subject(elements: Sequence[Element], i: int, text: str) -> bool:
     """Whether the clause that ends at `i` names its subject before its year, which so dates this subject alone."""
     start = next((at + 1 for at in range(i - 1, -1, -1) if elements[at].kind in _ENDS), 0)
@@ -573,6 +602,12 @@ def _passed_ahead(elements: Sequence[Element], i: int) -> Verb | None:
 def _next_verb_kind(elements: Sequence[Element], i: int) -> str:
     verbs = (e.token.verb for e in elements[i : i + 3] if e.token and e.token.verb)
     return next((verb.kind for verb in verbs), "")
+
+
+def _visited(subject: Item, verb: Verb | None) -> bool:
+    """Whether so many people came, or took part in something: 4.2万人次走进…."""
+    lone = subject.phrase is None and subject.unit is not None and subject.unit.endswith("人次")
+    return lone and verb is not None and verb.kind in _VISITS
 
 
 def _total_in(bracket: Element, item: Item) -> bool:

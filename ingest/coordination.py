@@ -8,10 +8,11 @@ from ingest import heads
 from ingest.elements import Element
 from ingest.heads import Head, coined, short_named
 from ingest.levels import Worded
+from ingest.parties import suffixed
 from ingest.phrases import Phrase, merge
 from ingest.tokens import Kind
 from kg.vocabulary import PARTIES, Level, Type
-from kg.words import known, part_of_speech
+from kg.words import cut, known, part_of_speech
 
 _BETWEEN = frozenset({Kind.LINK.value, Kind.ADVERB.value, Kind.EACH.value})
 _UNCOUNTABLE_PRIZES = frozenset({"所", "家"})
@@ -20,6 +21,7 @@ _LONGEST_SHORT = 6  # characters of a company's short name
 _NOUNS = frozenset({"n", "l", "vn", "an"})
 _MEASURES = "率度比额数量值"
 _DEEDS = frozenset({"次", "篇", "条", "篇次", "条次"})
+_PERSONS = frozenset({"人", "名", "位"})
 _FIGURE = Kind.QUANTITY.value
 _JOINS = frozenset({Kind.LIST.value, Kind.AND.value})
 
@@ -91,6 +93,7 @@ def group(elements: Sequence[Element], i: int, text: str) -> Group:
         _kind(elements, end) == "phrase"
         and _adjacent(elements, end - 1, end)
         and (phrases[-1].type is None or _of_next(phrases[-1], elements[after]))
+        and not _act(figures[0], elements[end])
     ):
         return _number_inside(elements, phrases, after, text)
     return Group((*earlier, *_total(phrases, figures[0], text)), end)
@@ -157,6 +160,15 @@ def _of_next(phrase: Phrase, figure: Element) -> bool:
     """一等奖28所院校: a unit that the phrase before cannot have."""
     unit = figure.token.unit if figure.token else None
     return phrase.type is Type.AWARD and bool(phrase.grades) and unit in _UNCOUNTABLE_PRIZES
+
+
+def _act(figure: Element, behind: Element) -> bool:
+    """轮机长6人登台讲学: what people did, not what is counted."""
+    phrase, unit = behind.phrase, _unit(figure)
+    if unit not in _PERSONS or phrase is None or phrase.head is not None:
+        return False
+    first = next(cut(phrase.text))[0]
+    return part_of_speech(first) == "v"
 
 
 def _counted(element: Element, phrase: Phrase | None, **more: object) -> Item:
@@ -266,7 +278,7 @@ def _uncounted(phrases: Sequence[Phrase]) -> tuple[Item, ...]:
         if phrase.bare_level or phrase.head is None:
             continue
         for one, level in _heads_apart(waiting):
-            if one.head is not None:
+            if one.head is not None or suffixed(one.text):  # 劳动与职业培训部、X大学
                 members += _by_grade(Item(one, level=level, start=one.start))
         waiting = []
     members += [Item(p, start=p.start) for p in waiting]

@@ -172,7 +172,8 @@ class _Builder:
     def begins_name(self, i: int) -> bool:
         """Whether a small word or verb of one character is the first of a name in a list: 、列控技术中心."""
         token = self.tokens[i]
-        small = token.kind in (Kind.VERB, Kind.PREPOSITION) and len(token.text) == 1 and not self.current
+        small = token.kind in (Kind.VERB, Kind.PREPOSITION) and len(token.text) == 1 and token.text != "给"
+        small = small and not self.current
         before = self.tokens[i - 1] if i else None
         listed = before is not None and (
             before.kind in _JOINED or (before.verb is not None and before.verb.kind == "made")
@@ -269,6 +270,8 @@ class _Builder:
             return token.verb.kind != "gives" and not (self.current and following.text.endswith("元"))  # 投资5600万元
         if token.text == "新增" and i and self.tokens[i - 1].kind is Kind.VERB and self.nominal(i + 1):
             return False  # 带动新增产值
+        if following is not None and following.text == "给":
+            return True  # 3件转让给X公司
         if self.attributive(i):
             return False  # 规划教材16部、校企合编讲义52本
         if position == "any":

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from ingest.heads import named_company
 from ingest.phrases import Phrase
 from kg.vocabulary import Type
 from ontology import lexicon
@@ -79,11 +80,29 @@ def _local(phrase: Phrase) -> bool:
     return len(_common().sub("", before)) > 1
 
 
+@cache
+def _crews() -> tuple[str, ...]:
+    words = {row["word"] for row in lexicon.rows("parties") if row["kind"] == "crew"}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+def crew(phrase: Phrase) -> tuple[int, int, Type] | None:
+    """Give the medium that somebody comes for: 央视栏目组, 《X报》记者."""
+    text = phrase.text
+    word = next((word for word in _crews() if text.endswith(word)), None)
+    medium = text.removesuffix(word) if word else ""
+    if medium in _names() or _PRESS.fullmatch(medium) or suffixed(medium):
+        return phrase.start, phrase.start + len(medium), Type.ORGANIZATION
+    return None
+
+
 def party(phrase: Phrase, *, counted: bool) -> tuple[int, int, Type] | None:
     """Give the flat span and the type of the party that a phrase is."""
     text = phrase.text
     if text in _names():
         return phrase.start, phrase.end, _names()[text]
+    if (medium := crew(phrase)) or (not counted and (medium := _owner(phrase))):
+        return medium
     head = phrase.head
     if (press := _PRESS.match(text)) and (head is None or press.end() == len(text)):
         return phrase.start, phrase.start + press.end(), Type.ORGANIZATION
@@ -96,10 +115,19 @@ def party(phrase: Phrase, *, counted: bool) -> tuple[int, int, Type] | None:
     if head and head.kind == "group":
         told = _local(phrase) if head.type is Type.ENTERPRISE else proper(phrase)
         return (phrase.start, phrase.end, head.type) if told and head.type else None
+    if head and head.word.endswith("厂") and len(text) == len(head.word) + 1 and text[0] > "一":
+        return None  # 一座纱厂: any; 283厂 is one by its name
     if head and head.type in (Type.ENTERPRISE, Type.ORGANIZATION) and (phrase.named or head.kind == "alias"):
         return phrase.start, phrase.end, head.type
     found = _suffix(text)
     return (phrase.start, phrase.end, found[1]) if found and (head is None or found[0] in _institutes()) else None
+
+
+def _owner(phrase: Phrase) -> tuple[int, int, Type] | None:
+    """X集团的海外工厂: the company whose part it is."""
+    owner = phrase.text.partition("的")[0]
+    named = owner != phrase.text and named_company(owner)
+    return (phrase.start, phrase.start + len(owner), Type.ENTERPRISE) if named else None
 
 
 def approver(phrase: Phrase) -> tuple[int, int, Type] | None:

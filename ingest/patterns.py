@@ -17,6 +17,7 @@ _ORDINALS = (
     "届|批|期|轮|次|年|部分|章|条|季|站|代|职|学期|学历|课堂|三方|产业|等次|等级|时间|现场|责任|要务|动力|书记|资源"
 )
 _CODES = "gb(?:/[tz])?|db[0-9]{2}(?:/t)?|t/[a-z]{2,8}|[a-z]{2}/t|iso|iec"  # what numbers a standard
+_CHECKS = "验收|鉴定|复核|认证|评审|评估|考核|检查|审核"
 _NOT_BIG = "赛|奖|学|型|数据|师|力|会|类|方面|模块|模型|湾|战"
 
 
@@ -58,6 +59,8 @@ def stretches() -> re.Pattern[str]:
         rf"|前(?:{_NUMERALS}|[0-9]{{1,3}})(?:名|位|强|列|甲)?(?!%)|{_words('grades', 'place')})",
         rf"(?P<mark>(?<=[为获是])(?:[a-d]\+?(?:等|级|档)|(?:{_words('grades', 'mark')})(?=[，。；、（]|$)))",
         r"(?P<point>(?:(?<=[，。；：、])|(?<![^\n]))[一二三四五六七八九十]是|[①-⑳⑴-⒇])",
+        rf"(?P<passed>通过了?(?:{_words('trims', 'judge')})的?(?:中期|终期|年度|专家|现场)?(?:{_CHECKS})"
+        r"(?=[，。；、并后]|$))",
         rf"(?P<verbal>{_bracketed()})",
         rf"(?P<idiom>(?:{_words('idioms', 'word')})(?![0-9万亿%])|[0-9]{{1,4}}强)",
         rf"(?P<big>(?P<bignumber>[0-9]{{1,2}}|{_NUMERALS})大(?!{_NOT_BIG}))",

@@ -10,13 +10,15 @@ from ingest.heads import Head
 from ingest.levels import NOTHING, Worded, placed, worded
 from ingest.numbers import CHINESE
 from ingest.tokens import Kind, Token
-from kg.vocabulary import Level, Subtype, Type
+from kg.vocabulary import PARTIES, Level, Subtype, Type
+from kg.words import cut, part_of_speech
 from ontology import lexicon
 
 _YEARS = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年)")
 _VERSION = re.compile("[（(][^（()）]{1,8}[)）]$")  # 《…办法（试行）》
 _MODE = re.compile(f"“[0-9{CHINESE}][^0-9{CHINESE}]{{1,3}}[0-9{CHINESE}][^”]{{0,4}}”$")  # “三园两中心” is no place
 _CLASS = re.compile("(?<=[一-鿿])[a-d](?:档|类|级|等)$")  # 省级高水平专业群A档
+_RESULTS = "到着起来去出入上下"  # what verbs end with that are no nouns: 走到, 送来
 _TRAILING = frozenset({Kind.TIME, Kind.OF, Kind.JOINT, Kind.AND})
 _NAMED = frozenset({Kind.TITLE, Kind.QUOTE})
 _THINGS = frozenset({Type.STANDARD, Type.RESOURCE, Type.OUTPUT, Type.PLATFORM, Type.PROJECT, Type.TEAM})
@@ -63,6 +65,11 @@ def _strips() -> frozenset[str]:
 
 
 @cache
+def _verbs() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon.rows("verbs"))
+
+
+@cache
 def _leads() -> frozenset[str]:
     return frozenset(row["word"] for row in lexicon.rows("trims") if row["kind"] == "lead")
 
@@ -79,7 +86,30 @@ def read_phrase(tokens: Sequence[Token], text: str, around: str = "") -> Phrase 
         last -= 1
     if last <= first:
         return None
-    return _phrase(_own_name(_own_title(tokens[first:last], text), text), text, around, year)
+    own = _own_people(_own_name(_own_title(tokens[first:last], text), text), text)
+    return _phrase(_without_predicate(own, text), text, around, year)
+
+
+def _own_people(tokens: Sequence[Token], text: str) -> Sequence[Token]:
+    """在岗培训的船员, 学习的留学生: the people, without what they do."""
+    of = next((i for i in range(len(tokens) - 1, 0, -1) if tokens[i].kind is Kind.OF), 0)
+    if not of or not (tokens[of - 1].kind is Kind.VERB or part_of_speech(tokens[of - 1].text) == "v"):
+        return tokens
+    found = heads.head(text[tokens[of].end : tokens[-1].end])
+    return tokens[of + 1 :] if found and found.kind in ("staff", "person") else tokens
+
+
+def _without_predicate(tokens: Sequence[Token], text: str) -> Sequence[Token]:
+    """企业照着(它招工), X集团坐(到一起): a verb behind what has a head is no part of the name."""
+    for last in range(len(tokens) - 1, max(0, len(tokens) - 3), -1):
+        word = tokens[last].text
+        acts = len(word) == 1 or word[-1] in _RESULTS  # not 企业实践
+        if tokens[last].kind is not Kind.WORD or part_of_speech(word) != "v" or not acts:
+            break
+        found = heads.head(text[tokens[0].start : tokens[last - 1].end])
+        if found and found.type in PARTIES and not heads.head(text[tokens[0].start : tokens[-1].end]):
+            return tokens[:last]
+    return tokens
 
 
 def _own_name(tokens: Sequence[Token], text: str) -> Sequence[Token]:
@@ -107,7 +137,9 @@ def _strip_length(tokens: Sequence[Token]) -> int:
     if len(tokens) > 1 and tokens[0].text in _leads():
         first = 1  # 到位专项资金; but 项目到位资金
     while first < len(tokens) and (
-        tokens[first].kind in (Kind.TIME, Kind.OF, Kind.JOINT) or tokens[first].text in strips
+        tokens[first].kind in (Kind.TIME, Kind.OF, Kind.JOINT)
+        or tokens[first].text in strips
+        or _praises(tokens[first : first + 2])
     ):
         first += 1
     for i in range(first, min(first + 3, len(tokens) - 1)):
@@ -120,6 +152,12 @@ def _strip_length(tokens: Sequence[Token]) -> int:
         elif tokens[i + 1].kind is Kind.OF and tokens[-1].kind is Kind.TITLE:
             first = i + 2  # 批复的《…方案》
     return first
+
+
+def _praises(tokens: Sequence[Token]) -> bool:
+    """生动的(教材): an adjective with its 的."""
+    adjective = tokens[0].kind is Kind.WORD and (part_of_speech(tokens[0].text) or "").startswith("a")
+    return adjective and len(tokens) > 1 and tokens[1].kind is Kind.OF
 
 
 def _phrase(tokens: Sequence[Token], text: str, around: str, year: int | None) -> Phrase:
@@ -193,6 +231,22 @@ def _described(before: str) -> Head | None:
 
 def _quoted_head(anchor: str) -> Head | None:
     return heads.head(anchor[:-1]) if anchor[-1] in "”》" else None
+
+
+def deed(phrase: Phrase) -> Phrase:
+    """来到茶园采摘体验: what is done, the last of what so many people did."""
+    *before, (_, start, _) = cut(phrase.text)
+    for word, at, _ in reversed(before):
+        if not (part_of_speech(word) or "v").startswith("v") and word not in _verbs():
+            break
+        start = at
+    return replace(phrase, start=phrase.start + start, text=phrase.text[start:])
+
+
+def behind_of(phrase: Phrase) -> Phrase:
+    """茶农的技术培训: the measure, without whom it serves."""
+    start = phrase.text.rfind("的") + 1
+    return replace(phrase, start=phrase.start + start, text=phrase.text[start:])
 
 
 def merge(phrases: Sequence[Phrase], text: str) -> Phrase:

@@ -82,6 +82,7 @@ _PUNCTUATION = {
     "、": Kind.LIST,
     "的": Kind.OF,
 }
+_FORM = re.compile("(?:股份|控股)?有限(?:责任)?公司")
 _NOT_AFTER_NUMERALS = frozenset({"元", "分", "字", "天", "核", "t", "g", "倍"})  # 二元, 十分
 _STRETCH_KINDS = {
     "title": Kind.TITLE,
@@ -123,6 +124,8 @@ def _stretch(match: re.Match[str], original: str) -> Token:
         return Token(Kind.QUANTITY, start, end, text, amount=number(match["bignumber"]))
     if match["year"]:
         return Token(Kind.TIME, start, end, text, year=int(match["y"]))
+    if match["passed"]:
+        return Token(Kind.VERB, start, end, text, verb=Verb(text, "granted", "done", "any"))
     if match["verbal"]:
         kind, verb = _tags()[text]
         return Token(kind, start, end, text, verb=verb)
@@ -165,7 +168,8 @@ def _with_names(found: list[Token], text: str, names: Sequence[tuple[str, Type]]
         at = text.find(name)
         while at >= 0:
             end = at + len(name)
-            if not any(one.start < end and at < one.end for one in found):
+            whole = _FORM.match(text, end)  # the name in full
+            if not whole and not any(one.start < end and at < one.end for one in found):
                 found.append(Token(Kind.PARTY, at, end, name, type=type_))
             at = text.find(name, end)
     return sorted(found, key=lambda one: one.start)

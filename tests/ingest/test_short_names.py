@@ -45,3 +45,8 @@ def test_a_stem_that_two_companies_share_shortens_neither() -> None:
 def test_nothing_is_shortened_from_a_word_of_the_language() -> None:
     document = from_text("与绿色农业科技有限公司签约。推进绿色农科发展。", name="r.txt", encoding="utf-8")
     assert aliases(document.text) == ()
+
+
+def test_a_name_without_the_form_of_the_company_is_the_company() -> None:
+    text = "与云锦坊织造有限公司签约。专利3件转让给云锦坊织造，又与云锦坊织造有限公司共建基地。"
+    assert companies(text) == [{"云锦坊织造", "云锦坊织造有限公司"}]
