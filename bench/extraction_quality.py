@@ -19,7 +19,7 @@ ASIDE = frozenset({"second", "eleventh", "twelfth"})
 FRAGMENTS = (
     *("first", "second", "third", "fourth", "fifth", "sixth", "seventh"),
     *("eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth"),
-    *("sixteenth", "seventeenth"),
+    *("sixteenth", "seventeenth", "eighteenth"),
 )
 MOST = 12  # kinds of errors that are told
 
