@@ -331,7 +331,11 @@ def _followed(phrase: Phrase, which: int) -> bool:
 
 
 def _joined(phrase: Phrase, place: int) -> bool:
-    return any(phrase.has(at, "and") for at in (place - 1, place + 1))
+    """Whether 和, 、 or `and` joins it to another thing, with but its level between: and the provincial bases."""
+    before = place - 1
+    while not phrase.has(before, "and") and phrase.has(before, "stop", "level", "level_before"):
+        before -= 1
+    return phrase.has(before, "and") or phrase.has(place + 1, "and")
 
 
 def _with_equals(phrase: Phrase, heads: Sequence[int], asked: Sequence[int]) -> list[int]:

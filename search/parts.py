@@ -42,11 +42,17 @@ def split(items: Sequence[Item]) -> list[Part]:
     for joint in (*_joints(phrase), len(items)):
         if _names(phrase, first, joint):
             found.append(part := Part(first, joint, clause))
-            clause += not phrase.has(joint, "and") or _which(phrase, part) is not None
+            clause += not phrase.has(joint, "and") or _ends_clause(phrase, part)
             first = joint + 1
     if found and first < len(items):  # what names nothing belongs to the part before it
         found[-1] = replace(found[-1], last=len(items))
-    return found if len(found) > 1 and not _postposed(phrase, found[-1]) and _each_asked(phrase, found) else []
+    return found if len(found) > 1 and not _postposed(phrase, found) and _each_asked(phrase, found) else []
+
+
+def _ends_clause(phrase: Phrase, part: Part) -> bool:
+    """Whether the interrogative of a part is for it alone; an English one before it is for what `and` joins, too."""
+    which = _which(phrase, part)
+    return which is not None and not phrase.items[which].text.isascii()
 
 
 def _joints(phrase: Phrase) -> Iterator[int]:
@@ -56,14 +62,22 @@ def _joints(phrase: Phrase) -> Iterator[int]:
 
 
 def _names(phrase: Phrase, first: int, last: int) -> bool:
-    return any(phrase.has(place, *THING) for place in range(first, last))
+    return any(_is_thing(phrase, place) for place in range(first, last))
 
 
-def _postposed(phrase: Phrase, part: Part) -> bool:
-    """Whether a limit stands behind the last thing: 奖项和平台哪些是国家级的."""
-    things = [place for place in range(part.first, part.last) if phrase.has(place, *THING)]
+def _is_thing(phrase: Phrase, place: int) -> bool:
+    """Whether a thing or a sum is named: how much has been spent."""
+    return phrase.has(place, *THING) or phrase.items[place].text.lower().startswith("how much")
+
+
+def _postposed(phrase: Phrase, parts: Sequence[Part]) -> bool:
+    """Whether a limit stands behind the last thing for all: 奖项和平台哪些是国家级的; not if another has its own."""
+    part = parts[-1]
+    things = [place for place in range(part.first, part.last) if _is_thing(phrase, place)]
+    ahead = range(parts[0].first, part.first)
+    roles = [role for role in LIMIT if not any(phrase.has(at, role) for at in ahead)]
     behind = range(things[-1] + 1, part.last)
-    return any(phrase.has(at, *LIMIT) or YEAR.fullmatch(phrase.items[at].text) for at in behind)
+    return any(phrase.has(at, *roles) or YEAR.fullmatch(phrase.items[at].text) for at in behind)
 
 
 def _each_asked(phrase: Phrase, parts: Sequence[Part]) -> bool:

@@ -32,15 +32,15 @@ class Unit:
 def singular(word: str) -> str:
     """Take the plural off an English word; what comes out need only be the same for both.
 
-    >>> [singular(word) for word in ("companies", "prizes", "awards", "class", "status")]
-    ['company', 'prize', 'award', 'class', 'status']
+    >>> [singular(word) for word in ("companies", "prizes", "awards", "class", "status", "campuses")]
+    ['company', 'prize', 'award', 'class', 'status', 'campus']
     """
     word = word.removesuffix("'s").removesuffix("’s")
     if not word.isascii() or len(word) < 4 or word.endswith(("ss", "us", "is")):
         return word
     if word.endswith("ies"):
         return word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes")):
+    if word.endswith(("sses", "shes", "ches", "xes", "puses", "nuses", "tuses")):
         return word[:-2]
     return word.removesuffix("s")
 

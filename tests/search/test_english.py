@@ -5,6 +5,7 @@ import pytest
 from kg.vocabulary import Level, Scope, Subtype, Type
 from search.question import read
 from search.reader import Reader
+from search.reading import Kind
 from search.recipients import PERSONS
 from tests.search.test_question import BROAD, KNOWN
 
@@ -198,3 +199,49 @@ def test_what_is_asked_for_and_what_it_is_about(question: str, types: list[Type]
 def test_several_words_for_what_is_measured_are_one_topic() -> None:
     (base, *_) = read("How much has been invested in the training base?").topics
     assert {"实训基地", "培训基地"} <= set(base.same)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "List the national awards and the provincial platforms",
+        "How many national awards and provincial platforms does it have?",
+        "National awards, and platforms at provincial level",
+    ],
+)
+def test_each_of_several_things_keeps_its_own_level(question: str) -> None:
+    one, other = read(question, KNOWN).parts
+    assert (one.types, one.levels) == ((Type.AWARD,), (Level.NATIONAL,))
+    assert (other.types, other.levels) == ((Type.PLATFORM,), (Level.PROVINCIAL,))
+
+
+def test_a_level_behind_several_things_is_that_of_all() -> None:
+    reading = read("awards and platforms at provincial level", KNOWN)
+    assert (reading.parts, reading.levels) == ((), (Level.PROVINCIAL,))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the total budget, and how much has been spent so far?",
+        "How much was the budget and how much was spent?",
+    ],
+)
+def test_a_sum_is_asked_for_beside_another(question: str) -> None:
+    one, other = read(question, KNOWN).parts
+    assert one.kinds == (Kind(Type.METRIC, None, ("预算",)),)
+    assert "支出" in other.topics[0].same
+
+
+@pytest.mark.parametrize(
+    ("question", "topics"),
+    [
+        ("honours for Party work", ["Party work"]),
+        ("horizontal (enterprise-commissioned) projects", ["horizontal", "enterprise-commissioned"]),
+        ("How many sessions of training were held for farmers?", ["farmers"]),
+        ("the two highest-level teams", []),
+        ("income from turning patents to use", ["turning patents to use"]),
+    ],
+)
+def test_paraphrases_are_read_as_the_words_of_reports(question: str, topics: list[str]) -> None:
+    assert [topic.word for topic in read(question, KNOWN).topics] == topics
