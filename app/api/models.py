@@ -187,6 +187,9 @@ class Understood(BaseModel):
     task_names: list[Word] | None = Field(default=None, examples=[[]])
     asks: list[Word] | None = Field(default=None, examples=[[]])
     left_out: list[Word] | None = Field(default=None, examples=[[]], description="words that were not looked for")
+    parts: list[dict[str, Any]] | None = Field(
+        default=None, examples=[[]], description="how each part was read, where a question asks for several things"
+    )
 
 
 class Counted(BaseModel):
