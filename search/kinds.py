@@ -48,7 +48,8 @@ def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     if any(kind.heads for kind in also) and all(kind == Kind(Type.AWARD) for kind in kinds):
         kinds = also  # 国赛获奖: prizes of contests
     kinds = kinds or also or list(reading.kinds) or _asked_outright(phrase)
-    kinds = kinds or ([] if reading.party else _implied(phrase))
+    told = reading.party or (reading.constrained and any(item.get("anything") for item in phrase.items))
+    kinds = kinds or ([] if told else _implied(phrase))
     if persons := _who_are(phrase, chosen):
         return replace(reading, kinds=(Kind(Type.PERSON),), topics=(*reading.topics, *persons))
     if any(phrase.items[p].get("whom") for p in places) and any(
@@ -235,7 +236,10 @@ def _left_out(phrase: Phrase, place: int) -> bool:
     before = place - 1
     while (phrase.has(before, "type", "subtype") and phrase.has(before + 1, "and")) or phrase.has(before, "and"):
         before -= 1
-    return phrase.has(before, "not") and before not in phrase.used
+    if phrase.has(before, "not") and before not in phrase.used:
+        return True
+    after = phrase.skip(place, 1, "stop") if not phrase.has(place + 1, "not_end") else place + 1
+    return phrase.has(after, "not_end") and not phrase.has(place - 1, "level")  # 课程标准就不用列了
 
 
 def _companion(phrase: Phrase, place: int) -> bool:

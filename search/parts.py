@@ -103,21 +103,18 @@ def _which(phrase: Phrase, part: Part) -> int | None:
 def asked_for(whole: Phrase, part: Part) -> bool:
     """Whether what the part names is asked for, and does not only say what another thing is about."""
     places = range(part.first, part.last)
-    nouns = [at for at in places if whole.has(at, "type", "subtype") and not whole.has(at, "grade")]
+    nouns = [at for at in places if whole.has(at, "type", "subtype") and not whole.has(at, "grade", "level")]
     return not nouns or any(at in nouns for at in whole.heads)
 
 
 def joined(whole: Reading, items: Sequence[Item], parts: Sequence[Part], readings: Sequence[Reading]) -> list[Reading]:
     """What the parts ask, each with the limits that it shares with others; nothing where the whole says as much."""
-    if any(not one.kinds or set(one.asks) & set(OTHERS) for one in readings):
+    if any(not (one.kinds or one.topics) or set(one.asks) & set(OTHERS) for one in readings):
         return []
     shared = list(_passed_back(parts, readings))
     for at, (one, other) in enumerate(pairwise(parts)):
-        names = (
-            SHARED
-            if one.clause == other.clause
-            else _handed_on(whole.question, items[one.first : one.last], shared[at])
-        )
+        alike = one.clause == other.clause or shared[at].kinds == shared[at + 1].kinds  # 大赛一等奖几项，二等奖几项
+        names = SHARED if alike else _handed_on(whole.question, items[one.first : one.last], shared[at])
         shared[at + 1] = _filled(shared[at + 1], shared[at], names)
     if not _apart(whole, shared):
         return []

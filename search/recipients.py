@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.vocabulary import Subtype, Type
+from search.clauses import headless
 from search.items import Item
 from search.phrase import IS_HAN, Phrase
 from search.reading import Kind, Reading
@@ -23,6 +24,8 @@ def recipients(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     _contrasted(phrase)
     persons, units = list(_named(phrase, "individual")), [*_named(phrase, "body"), *_school(phrase)]
     phrase.use(*persons, *units)
+    if persons and units and not any(_negated(phrase, at) for at in (*persons, *units)):
+        return reading  # 单位的、个人的都要
     to_persons = any(not _negated(phrase, at) for at in persons) or (
         not persons and any(_negated(phrase, at) for at in units)
     )
@@ -59,6 +62,8 @@ def _receives(phrase: Phrase, place: int) -> bool:
     at = place + 1
     while phrase.has(at, *BETWEEN) and not phrase.has(at, "type", "subtype"):
         at += 1
+    if headless(phrase, place):
+        return True
     found = phrase.items[at] if at < len(phrase.items) else None
     return bool(found and (found.get("subtype") or any(m.term == Type.AWARD for m in found.all("type"))))
 

@@ -36,9 +36,9 @@ def title_of(task: KnownTask) -> str:
 
 
 def _score(name: TaskName, own: str, same: Sequence[str], text: str) -> int:
-    """How well a title fits: the question's own word, else the longest word that means the same."""
+    """How well a title fits: the question's own word, the longest word that means the same, or its parts."""
     longest = max((len(word) for word in same if word in text), default=0)
-    return OWN * (own in text) + longest or holds(text, name.word) * len(own)
+    return OWN * (own in text) + longest or int(holds(text, name.word))
 
 
 def _alike(name: TaskName, task: KnownTask) -> int:

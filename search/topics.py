@@ -22,6 +22,8 @@ NAMELESS = ("d", "ad", "f", "h", "k", "u", "p", "c", "m", "q", "r", "y", "e", "o
 SHORT = 2  # characters of the plain words for a class
 EVERYONE = frozenset({"学生", "教师"})
 ASPECTS = ("了", "过", "着")  # particles behind a verb
+DIRECTIONS = ("到", "出", "上", "起", "来", "进")
+INTERROGATIVES = ("哪", "什么", "几", "谁", "啥")
 EMPTY: tuple[str, ...] = (
     "stop",
     "and",
@@ -91,7 +93,7 @@ def _said(phrase: Phrase, first: int, last: int, reading: Reading) -> Topic | No
     """What an unused word says; one of several items is a name that segmentation has cut to pieces."""
     if first < last:
         word = phrase.text(first, last, reading.question)
-        return Topic(word, (word,))
+        return Topic(word, (word,), light=_asks_what(phrase, last))
     item = _without_aspect(phrase.items[first])
     if (meaning := item.get("money")) and not item.get("topic"):
         return Topic(item.text, tuple(meaning.value.split("|")), light=True) if _sum_asked(phrase) else None
@@ -111,7 +113,16 @@ def _said(phrase: Phrase, first: int, last: int, reading: Reading) -> Topic | No
     if not topic and _object(phrase, first, reading):
         return replace(_topic(item, modifies=True) or Topic(item.text, ()), light=True)
     done = acts(phrase, first) or predicates(phrase, first) or (described and item.get("type") is not None)
+    done = done or (_unknown(item) and _asks_what(phrase, first))
     return replace(topic, light=True) if topic and done else topic
+
+
+def _asks_what(phrase: Phrase, place: int) -> bool:
+    """Whether an interrogative follows that has no verb, as behind one: 牵涉到哪些, 结识了谁; but not 焊接有哪些."""
+    after = place + 1
+    while after < len(phrase.items) and phrase.items[after].text in (*ASPECTS, *DIRECTIONS):
+        after += 1
+    return phrase.has(after, "which", "whom") and phrase.items[after].text.startswith(INTERROGATIVES)
 
 
 def _object(phrase: Phrase, place: int, reading: Reading) -> bool:

@@ -59,6 +59,14 @@ def test_a_limit_before_the_first_holds_for_all() -> None:
     assert read("国家级奖项和平台有哪些", KNOWN).parts == ()
 
 
+def test_what_is_told_of_the_first_of_two_figures_holds_for_the_second() -> None:
+    one, other = read("省赛一等奖几项，国赛二等奖几项", KNOWN).parts
+    assert (one.levels, one.grades) == ((PROVINCIAL,), ("一等奖",))
+    assert (other.levels, other.grades) == ((NATIONAL,), ("二等奖",))
+    reading = read("技能大赛一等奖几项，二等奖几项", KNOWN)
+    assert all(part.topics == reading.topics for part in reading.parts)
+
+
 def test_who_did_it_holds_in_the_next_clause_where_the_interrogative_stands_behind() -> None:
     one, other = read("学生拿了哪些国家级奖，参加了哪些培训", KNOWN).parts
     assert [topic.word for topic in one.topics] == [topic.word for topic in other.topics] == ["学生"]

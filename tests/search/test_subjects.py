@@ -2,8 +2,9 @@
 
 import pytest
 
-from kg.vocabulary import Level, Subtype, Type
+from kg.vocabulary import Level, Scope, Subtype, Type
 from search.question import read
+from search.vocabulary import KnownTask, Vocabulary
 from tests.search.test_question import KNOWN
 
 
@@ -96,3 +97,47 @@ def test_schools_abroad_are_asked_for() -> None:
 def test_who_reported_is_asked_for() -> None:
     for question in ("哪些媒体报道过我们", "被哪些媒体报道过", "媒体报道有哪些"):
         assert read(question, KNOWN).types == (Type.ORGANIZATION,)
+
+
+@pytest.mark.parametrize(
+    "question", ["荣誉称号，单位的、个人的都要", "学校的荣誉，给集体的、给个人的都列出来", "单位的和个人的荣誉"]
+)
+def test_where_units_and_persons_are_named_all_honours_are_meant(question: str) -> None:
+    reading = read(question, KNOWN)
+    assert (reading.types, reading.not_kinds, reading.topics) == ((Type.AWARD,), (), ())
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["标准有哪些，课程标准就不用列了", "有哪些标准，课程标准除外", "课程标准以外的标准", "标准，课程标准不算"],
+)
+def test_what_is_not_wanted_may_be_said_behind(question: str) -> None:
+    reading = read(question, KNOWN)
+    assert reading.types == (Type.STANDARD,)
+    assert [kind.heads for kind in reading.not_kinds] == [("课程标准",)]
+
+
+@pytest.mark.parametrize("question", ["任务五牵涉到哪些企业", "走访了哪些企业", "结识过什么企业"])
+def test_a_verb_before_the_interrogative_may_be_left_out(question: str) -> None:
+    reading = read(question, KNOWN)
+    assert reading.types == (Type.ENTERPRISE,)
+    assert all(topic.light for topic in reading.topics)
+
+
+def test_results_of_a_year_are_of_any_kind() -> None:
+    assert read("哪些成绩是2021年拿到的", KNOWN).types == ()
+    assert read("2021年拿到了什么", KNOWN).types == (Type.AWARD,)
+
+
+def test_things_of_one_level_that_are_joined_to_an_award_are_asked_for() -> None:
+    reading = read("校级团队、校级名匠、校级平台各是什么", KNOWN)
+    assert set(reading.types) == {Type.TEAM, Type.AWARD, Type.PLATFORM}
+
+
+def test_a_task_is_known_by_a_word_that_means_the_same_before_parts_of_the_words() -> None:
+    tasks = (
+        KnownTask("urn:1", "r", Scope.SCHOOL, None, 4, "锻造高水平双师队伍"),
+        KnownTask("urn:2", "r", Scope.GROUP, 1, 3, "打造教师团队与智慧矿山实训基地"),
+    )
+    reading = read("教师队伍那块的称号", Vocabulary(tasks=tasks))
+    assert (reading.scopes, reading.tasks) == ((Scope.SCHOOL,), (4,))
