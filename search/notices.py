@@ -99,13 +99,18 @@ def _listed(vocabulary: Vocabulary, tasks: Sequence[KnownTask], most: int = SHOW
     several = len({task.report for task in vocabulary.tasks}) > 1
     listed = dict[str, None]()
     for task in tasks:
-        name = text("search.notice.task", scope=_scope(task), number=task.number, title=task.title)
+        name = called(task)
         if several:
             name = text("search.notice.of_report", task=name, report=_report(vocabulary, task.report))
         listed[name] = None
     shown = list(listed)[:most]
     more = [text("search.notice.more", number=len(listed) - most)] if len(listed) > most else []
     return "；".join([*shown, *more])
+
+
+def called(task: KnownTask) -> str:
+    """A task by its scope, number and title."""
+    return text("search.notice.task", scope=_scope(task), number=task.number, title=task.title)
 
 
 def _scope(task: KnownTask) -> str:

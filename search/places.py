@@ -275,11 +275,15 @@ def resolved(reading: Reading, vocabulary: Vocabulary) -> Reading:
         chosen += best
         if not best:
             reading = replace(reading, topics=(*reading.topics, Topic(name.word, name.same)))
+    return at_tasks(reading, chosen)
+
+
+def at_tasks(reading: Reading, chosen: Sequence[KnownTask]) -> Reading:
+    """The reading with these tasks of the graph."""
     scopes = {task.scope for task in chosen}
     return replace(
         reading,
         scopes=tuple(scope for scope in Scope if scope in scopes) or reading.scopes,
-        group=reading.group,
         tasks=tuple(dict.fromkeys(task.number for task in chosen)),
         task_iris=tuple(task.iri for task in chosen),
     )

@@ -7,6 +7,7 @@ list of empty words holds is what the question is about.
 import re
 from dataclasses import replace
 
+from search.assignments import assignments
 from search.clauses import joined_verbs, without_examples
 from search.glosses import glosses
 from search.items import items
@@ -40,6 +41,7 @@ STEPS = (
     status,
     asks,
     task_names,
+    assignments,
     kinds,
     recipients,
     groups,

@@ -12,6 +12,7 @@ from kg.version import API_VERSION
 from kg.vocabulary import Scope
 from search.alike import Alike
 from search.answer import Found, answers, find, ungranted, united
+from search.assignments import Assignments
 from search.exact import exactly
 from search.facets import facets, kept
 from search.filters import Filters
@@ -24,7 +25,7 @@ from search.ledger import Ledger
 from search.ledger import load as load_ledger
 from search.lexical import LexicalIndex
 from search.narrow import Sentences
-from search.notices import notices
+from search.notices import called, notices
 from search.passages import PassageFiles
 from search.query import things
 from search.question import read
@@ -62,6 +63,7 @@ class Reader:
         self._given = model
         self._sentences = Sentences(index, passages)
         self.alike = Alike(passages, index, vectors, lambda: self.model)
+        self.assignments = Assignments(lambda: self.vocabulary, lambda: self.model)
         self.hybrid = Hybrid(passages, index, vectors, lambda: self.model)
         self.scored = Scored(store, passages, index, vectors, lambda: self.model)
 
@@ -174,7 +176,7 @@ class Reader:
         """A reading with the names and the words that the reports have for its own, part by part."""
         if reading.parts:
             return merged(reading.question, [self._known(part) for part in reading.parts])
-        return self.alike.widened(exactly(reading, self.ledger))
+        return self.alike.widened(self.assignments.found(exactly(reading, self.ledger), called))
 
     def _found(self, reading: Reading, *, again: bool) -> tuple[Reading, Found]:
         """What a reading finds; where that is nothing, what another reading of the same words does, and which."""

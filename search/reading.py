@@ -26,6 +26,7 @@ class Topic:
     same: tuple[str, ...]
     beside: bool = False  # it need only stand beside the thing, as a party does
     borne: bool = False  # the thing's own name must hold it; a figure's clause may
+    task: bool = False  # it tells a task of which it may be the title
     light: bool = False  # it says what was done: where nothing is found with it, it may be left out
 
 
