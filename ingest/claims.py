@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from ingest import heads, parties
+from ingest import heads, measures, parties
 from ingest.coordination import Item, without_level
 from ingest.kinds import GRANTS, SESSIONS, Role, Sort, recorded, sort, unit_kind
 from ingest.levels import NOTHING, Worded, worded
@@ -18,6 +18,8 @@ _OTHERS = re.compile("^中国|行业(?!类)|协会|学会|联合会|基金会") 
 _EVENTS = re.compile("赛项|赛道|组别|项目组")  # one of the events of a contest that was named before
 _WHO = re.compile("^(?:团体|个人|集体|双人|男子|女子|单项)")  # 团体一等奖: a bare grade still
 _BUILDINGS = frozenset({"座", "栋", "间", "幢"})  # 一座纱厂 is no party
+_SHARE = frozenset({"占", "占比", "约占"})
+_PERCENT = frozenset({"%", "％"})
 _PRIZE_UNITS = ("项", "个", "次", "人次")
 
 
@@ -63,6 +65,7 @@ class Ledger:
         self.heading: Worded = NOTHING  # 国家级：教学成果奖2项、规划教材15部
         self.beside = False  # the figure stands beside another: 8期、1260人日
         self.headed = False  # the topic ends with a colon: 省级资源库：主持2个
+        self.goes_on = False  # the clause begins with 达到, 增至
         self.told = False  # the clause goes on with a time and 达
         self.parties: set[str] = set()
 
@@ -83,6 +86,8 @@ class Ledger:
             phrase = replace(phrase, end=end, text=phrase.text + phrase.tail)  # 高素质农民培育43期
         if phrase and phrase.head is None and item.before and (item.unit or "").endswith("人次"):
             phrase = deed(phrase)  # 1.8万人次来到茶园采摘体验
+        if phrase and item.count is not None and not item.before:
+            phrase = measures.patient(phrase, item.unit)
         if phrase and phrase.head and phrase.head.kind == "total" and unit_kind(item.unit) == "thing":
             phrase = _counted_thing(phrase)
         if phrase is None or self._of_a_kind(phrase, item):
@@ -127,6 +132,20 @@ class Ledger:
         claim = Claim(before.start, before.end, Type.METRIC, count=item.count, unit=item.unit, year=self.year)
         self.claims.append(claim)
         return True
+
+    def _state_share(self, item: Item) -> bool:
+        """教职工418人，其中博士36人，占8.6%: what part the thing before it is."""
+        assert self.antecedent is not None
+        before = self.antecedent[1]
+        self.claims.append(Claim(before.start, before.end, Type.METRIC, count=item.count, unit=item.unit))
+        return True
+
+    def _state_topic(self, item: Item) -> bool:
+        """报考人数翻了一番，达到2140人: the measure that the clause before named without a figure."""
+        topic, before = self.topic, self.antecedent
+        if topic is None or topic.type is not Type.METRIC or (before and before[1].start > topic.start):
+            return False
+        return self.state(replace(item, phrase=topic), Role())
 
     def _of_a_kind(self, phrase: Phrase, item: Item) -> bool:
         """奖项96项，行业类53项: a mere kind of what was counted before."""
@@ -259,6 +278,10 @@ class Ledger:
 
     def _state_elliptic(self, item: Item, role: Role) -> bool:
         """省级14项: the antecedent's head with this level and figure."""
+        if role.verb and role.verb.word in _SHARE and item.unit in _PERCENT and self.antecedent:
+            return self._state_share(item)
+        if self.goes_on and self._state_topic(item):
+            return True
         if not item.unit or unit_kind(item.unit) == "measure":
             return self._state_later(item)
         if self.antecedent is None and self.topic and role.verb and (item.level or self.headed):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ingest import rows
+from ingest import measures, rows
 from ingest.claims import Claim, Ledger
 from ingest.coordination import Group, Item, group
 from ingest.elements import Element
@@ -22,6 +22,8 @@ _DOES = frozenset({"done", "made", "held", "finished"})
 _RATES_US = frozenset({"confirm", "rated"})
 _ISSUES = frozenset({"rated", "award", "approved", "candidate"})
 _NO_PARTY = frozenset({"以", "按照", "根据", "围绕", "通过"})
+_SERVES = frozenset({"为", "给", "面向", "对", "向", "与"})
+_MAKES_SO = frozenset({"把", "将"})
 _SKIPPED = frozenset({Kind.ADVERB.value, Kind.TIME.value, Kind.SELF.value, Kind.EACH.value, Kind.LINK.value})
 _PREPOSITIONS = frozenset({Kind.PREPOSITION.value, Kind.PASSIVE.value})
 _CHECKS = frozenset({"验收", "评审", "认定", "评选"})
@@ -124,7 +126,14 @@ class _Walker:
             return self.take_times(elements, i)
         elif kind == Kind.LINK.value and element.token:
             self.ledger.told = element.token.text in _TELLS and self.ledger.year is not None
+            self.ledger.goes_on = self.clause_begins(elements, i)
         return i + 1
+
+    def clause_begins(self, elements: Sequence[Element], i: int) -> bool:
+        """Whether nothing but small words stands between a comma and the place `i`."""
+        while i > 0 and elements[i - 1].kind in _SKIPPED:
+            i -= 1
+        return i > 0 and elements[i - 1].kind == Kind.COMMA.value
 
     def state_made(self, elements: Sequence[Element], i: int) -> None:
         """与X公司共建的Y学院被认定为…, 学校牵头组建的Z集团现有…: what the sentence goes on about was made."""
@@ -152,7 +161,7 @@ class _Walker:
         """At a comma, subjects are done with and, where no list goes on, so is the level that it carries."""
         self.state_subjects()
         self.ledger.agent = None
-        self.ledger.told = False
+        self.ledger.told = self.ledger.goes_on = False
         self.ledger.reopen_list()
         if self.verb and self.verb.kind == "pilot":
             self.verb = None
@@ -230,9 +239,16 @@ class _Walker:
                     self.state(item, Role(_PASSED))
                 elif _stands_alone(item.phrase):
                     self.state(item, Role())
-                elif unit_kind(item.unit) == "measure" and item.phrase.head:
+                elif unit_kind(item.unit) == "measure" and measures.told(item.phrase):
+                    own = measures.served(item.phrase) if token and token.text in _SERVES else item.phrase
                     if item.phrase.type not in PARTIES:  # 为公司获利2000万元
-                        self.state(replace(item, phrase=_measure(item.phrase)), self.role())
+                        self.state(replace(item, phrase=own), self.role())
+                elif token and token.text in _MAKES_SO and item.count is not None and not item.before:
+                    self.state(item, self.role())  # 把日均产量提高到360件
+                elif passive and not issuer and item.before and _counts_people(item):
+                    self.state(item, Role())  # 被1.9万名学员选修
+                elif counted and token and token.text in _SERVES and (deed := measures.acted(item.phrase)):
+                    self.state(replace(item, phrase=deed), self.role())  # 为矿山消除安全隐患1260处
                 elif not issuer and not (token and token.text in _NO_PARTY) and not self.planned:
                     self.ledger.state_party(item, aside=passive)
         return taken.after
@@ -410,6 +426,8 @@ class _Walker:
             return False
         if role.verb and role.verb.word == "面向" and item.phrase and unit_kind(item.unit) == "measure":
             item = replace(item, phrase=behind_of(item.phrase))  # 面向茶农的技术培训达3.7万人次
+        if item.phrase and not item.before and unit_kind(item.unit) == "measure":
+            item = replace(item, phrase=measures.turned(item.phrase, self.text))  # 减少损失1300万元
         return self.ledger.state(item, role)
 
     def state_subjects(self) -> None:
@@ -468,6 +486,12 @@ def _passed_at(verb: Verb) -> Worded | None:
     return level if level.level and verb.word.startswith("通过") else None
 
 
+def _counts_people(item: Item) -> bool:
+    """Whether an item is so many people of a kind."""
+    who = item.phrase.head if item.phrase else None
+    return item.count is not None and unit_kind(item.unit) == "people" and who is not None and who.kind == "staff"
+
+
 def _used(phrase: Phrase) -> bool:
     """Whether a thing is a record where others use it: a standard, a named course or book, no 资源."""
     resource = phrase.type is Type.RESOURCE and phrase.head is not None and not phrase.head.word.endswith("资源")
@@ -521,12 +545,6 @@ def _stands_alone(phrase: Phrase) -> bool:
     """Whether a phrase is a record also behind a preposition: a titled rule, a rank."""
     titled = phrase.type is Type.REGULATION and phrase.text.endswith("》")
     return titled or (phrase.head is not None and phrase.head.kind == "rank" and phrase.level.level is not None)
-
-
-def _measure(phrase: Phrase) -> Phrase:
-    """为企业创益4000万元: the measure without whom it serves."""
-    assert phrase.head is not None
-    return replace(phrase, start=phrase.end - len(phrase.head.word), text=phrase.head.word)
 
 
 def _list_goes_on(elements: Sequence[Element], i: int) -> bool:

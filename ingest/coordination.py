@@ -9,6 +9,7 @@ from ingest.elements import Element
 from ingest.heads import Head, coined, short_named
 from ingest.levels import Worded
 from ingest.parties import suffixed
+from ingest.numbers import base_unit, unit_kinds
 from ingest.phrases import Phrase, merge
 from ingest.tokens import Kind
 from kg.vocabulary import PARTIES, Level, Type
@@ -16,6 +17,7 @@ from kg.words import cut, known, part_of_speech
 
 _BETWEEN = frozenset({Kind.LINK.value, Kind.ADVERB.value, Kind.EACH.value})
 _UNCOUNTABLE_PRIZES = frozenset({"所", "家"})
+_SHARES = frozenset({"倍", "成", "岁", "个百分点", "百分点", "天", "分钟", "平方米", "字", "米"})
 _RATES = frozenset({"%", "％", "分"})
 _LONGEST_SHORT = 6  # characters of a company's short name
 _NOUNS = frozenset({"n", "l", "vn", "an"})
@@ -87,7 +89,10 @@ def group(elements: Sequence[Element], i: int, text: str) -> Group:
     if each or len(figures) > 1:
         return Group(_distributed(phrases, figures, text), end)
     linked = after > j
-    if linked and _kind(elements, end) == "phrase" and _adjacent(elements, end - 1, end):
+    of_next = _kind(elements, end) == "phrase" and (
+        _adjacent(elements, end - 1, end) or _measures_next(elements, end - 1, text)
+    )
+    if linked and of_next:
         return Group(_uncounted(phrases), after)  # 共有29项子任务: the figure is that of what follows
     if (
         _kind(elements, end) == "phrase"
@@ -120,6 +125,14 @@ def _kind(elements: Sequence[Element], i: int) -> str:
 
 def _adjacent(elements: Sequence[Element], i: int, j: int) -> bool:
     return elements[j].start == elements[i].end
+
+
+def _measures_next(elements: Sequence[Element], i: int, text: str) -> bool:
+    """4800学时的企业实践: how much there was of what follows."""
+    if _kind(elements, i + 1) != "phrase" or text[elements[i].end : elements[i + 1].start] != "的":
+        return False
+    unit = _unit(elements[i]) or ""
+    return unit not in _RATES and base_unit(unit) not in _SHARES and unit_kinds().get(base_unit(unit), ("", ""))[0] == "measure"
 
 
 def _changed(elements: Sequence[Element], i: int) -> int:
@@ -180,7 +193,7 @@ def _counted(element: Element, phrase: Phrase | None, **more: object) -> Item:
 
 def _counted_first(elements: Sequence[Element], i: int, text: str) -> Group:
     """4个国家现代学徒制试点专业; a lone figure where no noun follows."""
-    if _kind(elements, i + 1) == "phrase" and _adjacent(elements, i, i + 1):
+    if _kind(elements, i + 1) == "phrase" and (_adjacent(elements, i, i + 1) or _measures_next(elements, i, text)):
         phrases, end = _joined(elements, i + 1)
         if phrases[0].bare_level and len(phrases) == 1:
             coming = _phrase_to_come(elements, end)

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from ingest import heads
+from ingest import heads, measures
 from ingest.heads import Head
 from ingest.levels import worded
 from ingest.parties import suffixed
 from ingest.phrases import Phrase, read_phrase
 from ingest.tokens import Kind, Token, Verb
 from kg.vocabulary import Type
+from kg.words import part_of_speech
 from ontology import lexicon
 
 NOMINAL = frozenset({Kind.WORD, Kind.QUOTE, Kind.TITLE, Kind.PARTY, Kind.CODE, Kind.RANK, Kind.GRADE, Kind.SUBJECT})
@@ -21,6 +22,9 @@ _STARTS_CLAUSE = frozenset(
 _PLANNED = Verb("计划", "", "planned", "any")
 _AFTER_WILL = frozenset({Kind.VERB, Kind.ADVERB, Kind.PREPOSITION})  # 将新建, 将在2026年新建; not 将X引入
 _PEOPLE = frozenset({"人", "名", "位"})
+_COUNTED = _PEOPLE | {"户", "万人", "万名", "余户"}
+_THERE = frozenset({"已有", "现有", "还有", "尚有", "另有"})
+_TURNS = Verb("", "", "other", "any")
 _BACK = frozenset({"phrase", Kind.LIST.value, Kind.AND.value, Kind.ETC.value, Kind.QUANTITY.value})
 _JOINED = frozenset({Kind.LIST, Kind.AND})
 _TAKES_NOUNS = frozenset({"made", "approved", "award", "rated", "list", "held", "candidate"})
@@ -101,6 +105,15 @@ class _Builder:
             self.flush()
             self.out.append(Element(Kind.LINK.value, token.start, token.end, token=token))
             return i + 1
+        if token.text in measures.turning() and not self.current and self.nominal(i + 1, verbs=True):
+            self.out.append(Element(Kind.VERB.value, token.start, token.end, token=token._replace(verb=_TURNS)))
+            return i + 1  # 降低采购成本520万元
+        if token.verb and token.text in _THERE and self.counts_again(i):
+            self.flush()  # 外国学员已有430人
+            self.out.append(Element(Kind.LINK.value, token.start, token.end, token=token))
+            return i + 1
+        if self.predicate(token, i):
+            self.flush()  # 37名教师(走上田间地头)
         if token.text == "计划" and not self.current and self.plans(i):
             # 学校计划到2028年建成…: an intention; behind other nouns a plan is a thing
             self.out.append(Element(Kind.VERB.value, token.start, token.end, token=token._replace(verb=_PLANNED)))
@@ -127,6 +140,26 @@ class _Builder:
             self.single(token, i)
         return i + 1
 
+    def counts_again(self, i: int) -> bool:
+        """Whether 已有 at `i` stands between a thing and its figure."""
+        named = bool(self.current) or (bool(self.out) and self.out[-1].kind == "phrase")
+        counted = i + 1 < len(self.tokens) and self.tokens[i + 1].kind is Kind.QUANTITY
+        return named and counted and not self.nominal(i + 2)
+
+    def predicate(self, token: Token, i: int) -> bool:
+        """Whether a word tells what people do whose number stands before them."""
+        if token.kind is not Kind.WORD or not self.current or not self.out or part_of_speech(token.text) != "v":
+            return False
+        figure, who = self.out[-1], heads.head(self.current[-1].text)
+        counted = figure.token is not None and figure.token.unit in _COUNTED and figure.end == self.current[0].start
+        if not counted or part_of_speech(self.current[-1].text) == "v":
+            return False
+        last = i
+        while self.nominal(last + 1):
+            last += 1
+        goal = heads.head(self.text[self.current[0].start : self.tokens[last].end])
+        return goal is None or goal.type is None or goal.kind == "" or who is not None
+
     def plans(self, i: int) -> bool:
         """Whether what follows is done or dated, so that 计划 at `i` is a verb."""
         return i + 1 < len(self.tokens) and self.tokens[i + 1].kind in (Kind.VERB, Kind.PREPOSITION, Kind.TIME)
@@ -136,6 +169,8 @@ class _Builder:
         kind = token.kind
         if token.text in _LOCAL and not self.nominal(i + 1):
             return False  # 在大赛中获奖
+        if token.text in _LOCAL - {"中"} and self.current and self.out and self.out[-1].end == self.current[0].start:
+            return self.text[self.out[-1].start : self.out[-1].end] not in ("在", "从")  # 在戈壁滩上种梭梭2600亩
         if token.text == "在校" and i + 1 < len(self.tokens) and self.tokens[i + 1].kind is Kind.VERB:
             return False  # X公司在校设立奖学金
         if token.text == "上" and self.current and self.spoke(i + 1):
@@ -276,6 +311,8 @@ class _Builder:
             return False  # 规划教材16部、校企合编讲义52本
         if position == "any":
             return True
+        if i and self.tokens[i - 1].text in measures.turning():
+            return False  # 降低采购成本
         if following is None or following.kind in (Kind.COMMA, Kind.STOP):
             return bool(self.current and self.out) and self.agent_before()  # 被…学校采用
         if following.kind in (

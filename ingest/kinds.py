@@ -39,6 +39,7 @@ _OPENS = frozenset({"made", "approved", "finished", "weak"})  # 新增A、B2个�
 _HONOURS = frozenset({"award", "rated", "list"})
 _PEOPLE = "人师匠手星者家员友兵模才"  # what a title of a person ends with
 _OUR = ("学院《", "学校《", "我院《", "我校《", "本校《", "本院《")  # a rule of our own is there where it is followed
+_SHARES = frozenset({"%", "％", "分", "成", "倍"})
 _TEXTS = frozenset({"篇", "条", "次", "篇次", "条次"})
 _OCCASIONS = frozenset({"次", "场", "场次", "余次"})
 SESSIONS = frozenset({"期", "场", "场次", "班次"})
@@ -71,9 +72,12 @@ def sort(phrase: Phrase, item: Item, role: Role) -> Sort | None:
     if head is None:
         return _headless(phrase, item, role)
     if head.type is None:
-        return None
+        measured = unit_kind(item.unit) == "measure" and item.unit not in _SHARES
+        return Sort(Type.METRIC) if measured else None  # 换型时间25分钟
     if unit_kind(item.unit) == "measure" and not (head.type is Type.AWARD and item.unit == "人次"):
         return Sort(Type.METRIC)
+    if head.word == "村" and item.count is not None:
+        return Sort(Type.METRIC)  # 帮扶村4个
     if head.type in PARTIES and item.unit in _TEXTS:
         return Sort(Type.METRIC)  # 中央级媒体216篇
     if head.type is Type.RESOURCE and item.unit in _OCCASIONS:
@@ -128,6 +132,8 @@ def _headless(phrase: Phrase, item: Item, role: Role) -> Sort | None:
         return Sort(Type.AWARD, Subtype.HONOUR)
     if item.count is None or phrase.bare_level:
         return None
+    if item.unit in SESSIONS:
+        return Sort(Type.EVENT)  # 夜校12期
     if phrase.quoted and role.kind in _MAKES and item.unit in _PLACES:
         return Sort(Type.PLATFORM)  # 设立“X”3所
     spelt = item.before and not item.digits

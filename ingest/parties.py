@@ -12,6 +12,7 @@ _LOCAL = re.compile("当地|区域|本地|省内|市内|区内|县域|园区|周
 _PRESS = re.compile("《.{1,14}(?:报|刊|网|杂志|在线|频道|时空|新闻)》")
 
 _RANKS = frozenset("省市县区州镇乡")
+_GOES = re.compile("[进赴到]")  # 志愿者进社区宣讲: where, not whose event
 _APPROVAL = re.compile(
     "的?(?:官方|高度|充分|通报)?(?:认证|认可|采用|采纳|批准|核准|表扬|肯定|好评|赞誉|评价|点赞|批示)$"
 )
@@ -143,5 +144,5 @@ def inside(phrase: Phrase, type_: Type) -> list[tuple[int, int, Type]]:
     if type_ is not Type.EVENT or phrase.head is None:
         return []
     owner = phrase.text[: len(phrase.text) - len(phrase.head.word)]
-    found = _suffix(owner)
+    found = None if _GOES.search(owner) else _suffix(owner)
     return [(phrase.start, phrase.start + len(owner), found[1])] if found else []

@@ -12,7 +12,7 @@ CONSTRUCTIONS = (
     *("distribution", "ellipsis", "sub-counts", "level-splits", "number-place", "totals", "carried", "numerals"),
     *("ranks", "years", "winners", "numbers-in-names", "line-breaks", "ocr"),
     *("enterprises", "organisations", "levels", "status", "tables", "contests", "narrated", "titles", "persons"),
-    *("predicates", "visitors"),
+    *("predicates", "visitors", "figures"),
 )
 
 
