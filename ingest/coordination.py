@@ -132,7 +132,11 @@ def _measures_next(elements: Sequence[Element], i: int, text: str) -> bool:
     if _kind(elements, i + 1) != "phrase" or text[elements[i].end : elements[i + 1].start] != "的":
         return False
     unit = _unit(elements[i]) or ""
-    return unit not in _RATES and base_unit(unit) not in _SHARES and unit_kinds().get(base_unit(unit), ("", ""))[0] == "measure"
+    return (
+        unit not in _RATES
+        and base_unit(unit) not in _SHARES
+        and unit_kinds().get(base_unit(unit), ("", ""))[0] == "measure"
+    )
 
 
 def _changed(elements: Sequence[Element], i: int) -> int:

@@ -1,4 +1,4 @@
-"""Phrase with a figure → what is measured: without the verb before it (走访农户), with it where it turns the measure."""
+"""Phrase with a figure → what is measured: without the verb before it (走访农户) unless that turns it (减少损失)."""
 
 from dataclasses import replace
 from functools import cache
