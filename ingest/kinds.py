@@ -209,7 +209,7 @@ def _counted(phrase: Phrase, found: Sort, item: Item, role: Role) -> bool:
         return False  # 四种类型企业
     if spelt and unit_kind(item.unit) == "thing" and found.type in (Type.METRIC, Type.REGULATION):
         return found.type is Type.REGULATION and role.kind in _MAKES  # 五个方面, 三项制度更加完善
-    return found.type is not Type.METRIC or len(phrase.text) > 1
+    return found.type is not Type.METRIC or (len(phrase.text) > 1 and phrase.text[-1] not in "0123456789")
 
 
 def _award(phrase: Phrase, found: Sort, role: Role, *, told: bool) -> bool:
