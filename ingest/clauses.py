@@ -338,7 +338,7 @@ class _Walker:
                 continue
             lender = self.lender(item)
             if lender and item.phrase and item.phrase.head is None and _visited(lender, self.verb):
-                item = replace(item, phrase=deed(item.phrase))  # 4.2万人次走进馆里参观研学
+                item = replace(item, phrase=deed(item.phrase), before=True)  # 4.2万人次走进馆里参观研学
             if lender is None:
                 self.state(item, self.role())
             elif not _keeps_subject(lender, item, self.verb):

@@ -8,8 +8,8 @@ from ingest import heads
 from ingest.elements import Element
 from ingest.heads import Head, coined, short_named
 from ingest.levels import Worded
-from ingest.parties import suffixed
 from ingest.numbers import base_unit, unit_kinds
+from ingest.parties import suffixed
 from ingest.phrases import Phrase, merge
 from ingest.tokens import Kind
 from kg.vocabulary import PARTIES, Level, Type
