@@ -1,11 +1,17 @@
-"""Phrase → without what says a word again in the other language: 产业学院（industry college）, 资源库 resource."""
+"""Phrase → without what says a word again in the other language, and with words of two languages as one.
+
+产业学院（industry college） and 资源库 resource say one thing twice; 国际 student is 国际学生.
+"""
 
 from search.items import Item
 from search.phrase import IS_HAN, Phrase
 from search.reading import Reading
 from search.vocabulary import Vocabulary
+from search.wording import class_words, scope_words, spoken
 
 ROLES = frozenset({"type", "subtype", "level", "grade", "topic", "task_name", "measure"})
+THINGS = frozenset({"type", "subtype", "measure"})
+WORDS = ROLES | {"scope", "asked"}
 OPEN, CLOSED = frozenset("（("), frozenset("）)")
 
 
@@ -18,9 +24,34 @@ def glosses(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
             del phrase.items[place:end]
         elif _foreign(before, item) and _same(before, item):
             del phrase.items[place - 1 if _general(before) else place]
+        elif _foreign(before, item) and (one := _blended(before, item)):
+            phrase.items[place - 1 : place + 1] = [one]
         else:
             place += 1
     return reading
+
+
+def _blended(one: Item, other: Item) -> Item | None:
+    """The two as one word, if it is a word once it is all in Chinese: 国际 student, school 层面."""
+    if one.get("grade", "level") or other.get("grade", "level"):
+        return None
+    things = THINGS if one.get(*THINGS) or other.get(*THINGS) else WORDS
+    for first in _chinese(one):
+        for second in _chinese(other):
+            known = next((said for n, said in spoken().at([*first, *second], 0) if n == len(first + second)), ())
+            if any(meaning.role in things for meaning in known):
+                return Item(first + second, one.start, other.end, known)
+    return None
+
+
+def _chinese(item: Item) -> tuple[str, ...]:
+    """An item in Chinese: as it is, or the words of reports for an English one."""
+    if IS_HAN.search(item.text):
+        return (item.text,)
+    said = [word for meaning in item.meanings if meaning.role in ROLES for word in meaning.value.split("|") if word]
+    classes = [word for meaning in item.all("type") if not meaning.value for word in class_words(meaning.term)]
+    scopes = [word for meaning in item.all("scope_near") for word in scope_words(meaning.term)]
+    return tuple(dict.fromkeys((*said, *classes, *scopes)))
 
 
 def _bracketed(phrase: Phrase, place: int) -> int | None:

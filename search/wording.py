@@ -126,6 +126,13 @@ def class_words(term: str) -> tuple[str, ...]:
     return tuple(word for word in words if _ALL_HAN.fullmatch(word) and len(word) > 1)
 
 
+@cache
+def scope_words(term: str) -> tuple[str, ...]:
+    """The Chinese words for the college or a 专业群 as the subject of a sentence."""
+    words = (r["word"] for r in rows("questions") if (r["role"], r["term"]) == ("scope_near", term))
+    return tuple(word for word in words if _ALL_HAN.fullmatch(word))
+
+
 def _reported() -> Iterator[tuple[str, Meaning]]:
     levels = tuple(row["word"] for row in rows("levels") if row["kind"] in ("explicit", "union"))
     grades = tuple(row["word"] for row in rows("grades") if row["kind"] == "word")

@@ -74,3 +74,27 @@ def test_things_and_those_with_whom_they_were_made_are_asked_for_together(questi
 @pytest.mark.parametrize("question", ["和谁共建了产业学院", "with whom did we build industry colleges"])
 def test_only_those_with_whom_it_was_made_are_asked_for(question: str) -> None:
     assert set(read(question, KNOWN).types) == {Type.ENTERPRISE, Type.ORGANIZATION}
+
+
+@pytest.mark.parametrize(
+    ("question", "plain"),
+    [
+        ("国际 student 人数", "国际学生人数"),
+        ("school 层面任务2的 course", "学校层面任务2的课程"),
+        ("双师 ratio", "双师比例"),
+        ("research 平台有哪些", "科研平台有哪些"),
+    ],
+)
+def test_a_word_of_two_languages_is_read_as_one(question: str, plain: str) -> None:
+    one, other = read(question, KNOWN), read(plain, KNOWN)
+    assert (one.types, one.scopes, one.tasks, one.topics) == (other.types, other.scopes, other.tasks, other.topics)
+
+
+@pytest.mark.parametrize(
+    ("question", "types"),
+    [("技能大赛 first prize 有几项", [Type.AWARD]), ("学生 award", [Type.AWARD]), ("教材 prize", [Type.AWARD])],
+)
+def test_two_things_side_by_side_stay_two(question: str, types: list[Type]) -> None:
+    reading = read(question, KNOWN)
+    assert list(reading.types) == types
+    assert reading.topics
