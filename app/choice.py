@@ -83,6 +83,15 @@ class Chooser:
             raise DecisionError("app.decide.ambiguous", quote=said.exact, count=len(places), choices=shown)
         return self._on(key, Span(document, *places[0]), adding)
 
+    def within(self, key: str, start: int, words: str, *, adding: bool) -> Target:
+        """The words of the sentence that stands at a place."""
+        there = self.decided(self._key(key)).report.sentences
+        sentence = next((one for one in there if one.start <= start < one.end), None)
+        places = Squeezed(sentence.text).find(Quote(words)) if sentence else ()
+        if sentence is None or not places:
+            raise DecisionError("app.decide.gone", report=key, quote=words)
+        return self.place(key, *(sentence.start + at for at in places[0]), adding=adding)
+
     def decision(self, name: str) -> Decision:
         """The decision whose id begins so, to be taken back."""
         found = [decision for decision in self._decisions if decision.id.startswith(name)]

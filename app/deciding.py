@@ -11,9 +11,15 @@ from kg.errors import DecisionError
 
 
 def made(
-    chooser: Chooser, action: str, targets: Sequence[Target], value: Mapping[str, Any], *, by: str | None
+    chooser: Chooser,
+    action: str,
+    targets: Sequence[Target],
+    value: Mapping[str, Any],
+    *,
+    by: str | None,
+    instead: str | None = None,
 ) -> Decision:
-    """Make the decision on the first target; merging and splitting have a second one."""
+    """Make the decision on the first target; merging and splitting have a second one. `instead` names an older one."""
     if action in ("merge", "split"):
         chooser.refuse_pair(action, *targets)
         other = targets[1]
@@ -22,4 +28,5 @@ def made(
     record = targets[0].claim and targets[0].claim.record
     if record and (words := value.get(ANCHOR)) and renamed(record, words) is None:
         raise DecisionError("app.decide.no_anchor", words=words, quote="".join(record.text.split()))
-    return decide(action, targets[0].report, targets[0].quote, {**value, **targets[0].value}, by=by)
+    about = {**targets[0].value, **({"instead": instead} if instead else {})}
+    return decide(action, targets[0].report, targets[0].quote, {**value, **about}, by=by)

@@ -32,6 +32,7 @@ KEYS = {  # of the errors whose class says less than their key
     "app.decide.no_claim": 404,
     "app.decide.no_decision": 404,
     "app.decide.withdrawn": 409,
+    "app.decide.not_changed": 409,
     "kg.home.empty": 409,
 }
 LATER = (("Retry-After", "5"),)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from app import publish
+from app.anew import anew
 from app.changes import changes
 from app.choice import Chooser, Target
 from app.deciding import made
@@ -63,6 +64,13 @@ def decide(home: Home, given: Mapping[str, Any], _: bytes, advance: Advance) -> 
     return _decided(home, decision, before, targets, advance)
 
 
+def again(home: Home, given: Mapping[str, Any], _: bytes, advance: Advance) -> dict[str, Any]:
+    """Take the decision with this `id` anew on a `claim`, or on `words` of the sentence at `start`."""
+    before = Chooser(home)
+    decision, targets = anew(before, before.decision(given["id"]), home.reports(), given)
+    return _decided(home, decision, before, targets, advance)
+
+
 def withdraw(home: Home, given: Mapping[str, Any], _: bytes, advance: Advance) -> dict[str, Any]:
     """Take the decision with this `id` back."""
     before = Chooser(home)
@@ -71,7 +79,7 @@ def withdraw(home: Home, given: Mapping[str, Any], _: bytes, advance: Advance) -
     return _decided(home, decision, before, [], advance)
 
 
-WRITES: dict[str, Write] = {"ingest": ingest, "remove": remove, "decide": decide, "withdraw": withdraw}
+WRITES: dict[str, Write] = {"ingest": ingest, "remove": remove, "decide": decide, "again": again, "withdraw": withdraw}
 
 
 def _target(chooser: Chooser, given: Mapping[str, Any], *, adding: bool) -> Target:

@@ -79,9 +79,9 @@ def pairs(
             if there not in reports:
                 notices.append(_notice("kg.decision.apart", decision, other=there))
                 continue
-            one = _claim(reports[decision.report], decision.quote, decision.value)
-            quote, said = Quote(**decision.value["quote"]), _of_other(decision.value)
-            other = _claim(reports[there], quote, said)
+            one = claim_on(reports[decision.report], decision.quote, decision.value)
+            quote, said = Quote(**decision.value["quote"]), of_other(decision.value)
+            other = claim_on(reports[there], quote, said)
             if one and other:
                 found[decision.action].append((one, other))
                 continue
@@ -174,7 +174,7 @@ def renamed(record: Record, words: str) -> Record | None:
     return replace(record, start=nearest[0], end=nearest[1]) if nearest else None
 
 
-def _of_other(value: Mapping[str, Any]) -> dict[str, Any]:
+def of_other(value: Mapping[str, Any]) -> dict[str, Any]:
     """What a merge or split says of the other record, as a decision on that one would."""
     return {name.removeprefix("other_"): said for name, said in value.items() if name.startswith("other_")}
 
@@ -216,7 +216,8 @@ def _alike(item: _Item, was: Mapping[str, Any] | None) -> int:
     return sum(getattr(record, name) == value for name, value in (was or {}).items() if name in FIELDS)
 
 
-def _claim(decided: Decided, quote: Quote, value: Mapping[str, Any]) -> str | None:
+def claim_on(decided: Decided, quote: Quote, value: Mapping[str, Any]) -> str | None:
+    """Find the claim that a decision means by these words, and by what it says of them."""
     places = Squeezed(decided.report.document.text).find_again(quote, alone=bool(value.get("alone")))
     extracted = decided.extracted
     items = (_Item(one.iri, one.record, [], extracted.get(one.iri, one.record)) for one in decided.claims)

@@ -23,7 +23,7 @@ ACTIONS = ("accept", "correct", "reject", "add", "merge", "split", "assign", "wi
 ENUMS: Mapping[str, Any] = MappingProxyType(
     {"type": Type, "subtype": Subtype, "level": Level, "status": Status, "approximate": Approximation}
 )
-ABOUT = frozenset({"was", "alone"})  # what a value says of the words and not of what is decided
+ABOUT = frozenset({"was", "alone", "instead"})  # what a value says of the words and not of what is decided
 ANCHOR = "anchor"  # the words of its sentence by which a person names the record anew
 FIELDS = (*ENUMS, "at_least", "grade", "count", "unit", "whose", "year")
 
@@ -37,6 +37,7 @@ class Decision:
     `merge` and `split` give the `quote` of another record, with its `report` where that is another one, `withdraw` the
     `decision` that it takes back. `was` may tell records apart that stand on the same words, by fields as extracted;
     `alone` says that the words stood only there. Of the other record, `other_was` and `other_alone` say the same.
+    `instead` names a decision whose words were changed, which this one takes anew on those that stand in their place.
     """
 
     action: str
@@ -102,11 +103,12 @@ def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
 
 
 def withdrawn(decisions: Iterable[Decision]) -> frozenset[str]:
-    """Name the decisions that were taken back; a withdrawal can be taken back, too."""
+    """Name the decisions that were taken back, or taken anew on other words; what did so can be taken back, too."""
     gone: set[str] = set()
     for decision in reversed(tuple(decisions)):
-        if decision.action == "withdraw" and decision.id not in gone:
-            gone.add(decision.value["decision"])
+        taken = decision.value.get("decision" if decision.action == "withdraw" else "instead")
+        if taken and decision.id not in gone:
+            gone.add(taken)
     return frozenset(gone)
 
 

@@ -8,12 +8,13 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
 
 from app.api.desk import Use
 from app.api.documented import answers
-from app.api.models import CLAIM, REPORT, Decided, Decisions, Quote
+from app.api.models import CLAIM, REPORT, Changed, Decided, Decisions, Quote
 from kg.vocabulary import Approximation, Level, Status, Subtype, Type
 
 router = APIRouter(tags=["decisions"])
 
 BY = Annotated[str | None, Query(max_length=100, description="who withdraws it", examples=["王老师"])]
+Id = Annotated[str, Path(min_length=1, max_length=64, description="its id", examples=["4f1c0b6f9f3e4d6d"])]
 Text = Annotated[str, Field(max_length=200)]
 EXAMPLES: list[JsonValue] = [
     {"action": "correct", "claim": CLAIM, "value": {"level": "provincial"}, "by": "王老师"},
@@ -89,10 +90,42 @@ async def decide(desk: Use, wish: Wish) -> Response:
     return await desk.write("decide", wish.given(), status=201)
 
 
+class Anew(BaseModel):
+    """Where a decision whose words changed is to hold: on a claim, or on words of the sentence at `start`."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"claim": CLAIM, "by": "王老师"}, {"start": 641, "words": "教学成果奖"}]},
+    )
+
+    claim: str | None = Field(default=None, max_length=500, description="its IRI")
+    start: int | None = Field(default=None, ge=0, le=10**8)
+    words: str | None = Field(default=None, min_length=1, max_length=200, description="to add a record on")
+    by: str | None = Field(default=None, max_length=100, description="who decides")
+
+    @model_validator(mode="after")
+    def _whole(self) -> "Anew":
+        if not (self.claim or (self.words and self.start is not None)):
+            raise ValueError("claim, or start with words")
+        return self
+
+
+@router.get("/api/decisions/{id}/again", summary="Say what a decision may be about now", **answers(Changed, 404))
+async def changed(desk: Use, id: Id) -> Response:
+    """Of a decision that was not carried out since its words changed: what it was on, and what stands there now."""
+    return await desk.view("again", id=id)
+
+
+@router.post("/api/decisions/{id}/again", summary="Decide anew", **answers(Decided, 404, status=201, writes=True))
+async def again(desk: Use, id: Id, given: Anew) -> Response:
+    """Takes a decision whose words changed on others, as a new one; the old one stays in the list, withdrawn."""
+    return await desk.write("again", {**given.model_dump(), "id": id}, status=201)
+
+
 @router.delete("/api/decisions/{id}", summary="Withdraw a decision", **answers(Decided, 404, writes=True))
 async def withdraw(
     desk: Use,
-    id: Annotated[str, Path(min_length=1, max_length=64, description="its id", examples=["4f1c0b6f9f3e4d6d"])],
+    id: Id,
     by: BY = None,
 ) -> Response:
     """Takes it back: it stays in the list, and what it had changed is as it was."""

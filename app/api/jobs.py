@@ -5,7 +5,7 @@ from typing import Any
 
 from app.context import Context
 from app.jobs import Job, answer
-from app.views import asked, board, excerpts, exports, kept, terms, texts, things
+from app.views import again, asked, board, excerpts, exports, kept, terms, texts, things
 from app.views.common import answered
 from kg.messages import set_language
 
@@ -77,6 +77,7 @@ JOBS: dict[str, Job] = {
     "api.reports": _json(kept.reports),
     "api.report": _json(texts.text_of),
     "api.decisions": _json(kept.decisions),
+    "api.again": _json(again.again),
     "api.status": _json(kept.status),
     "api.check": _json(kept.checked),
     "api.described": _described,

@@ -598,6 +598,30 @@ class Findings(Framed):
     findings: list[Finding]
 
 
+class Choice(Mark):
+    """A record that a decision may be about now."""
+
+    words: str = Field(examples=["国家级教学成果奖二等奖"], description="on which it stands")
+
+
+class ChangedSentence(Sentence):
+    """The sentence that stands in the place of a decision's words."""
+
+    segments: list[Segment] = Field(description="marked where it differs from what was decided on")
+
+
+class Changed(Framed):
+    """A decision whose words changed, and what it may be about now: for a person to choose."""
+
+    decision: Decision
+    reason: str = Field(description="why it was not carried out")
+    before: list[Segment] = Field(description="the words that were decided on, with those around them")
+    sentence: ChangedSentence | None = Field(description="null where none is like it")
+    claims: list[Choice] = Field(description="the records on that sentence")
+    likely: str | None = Field(examples=[CLAIM], description="IRI of the one that is most like")
+    words: str = Field(examples=["国家级教学成果奖"], description="those of the decision that the sentence still has")
+
+
 class Decisions(Framed):
     """What people decided, oldest first."""
 

@@ -164,7 +164,7 @@ def _decided(value: "Mapping[str, Any]") -> str | None:
             said.append(str(one)[:8])
         elif name == "tasks":
             said.append(" ".join(one) or NONE)
-        elif name not in ("was", "alone", "other_was", "other_alone", "report"):
+        elif name not in ("was", "alone", "other_was", "other_alone", "report", "instead"):
             said.append(f"{name}={NONE if one is None else one}")
     return " ".join(said) or None
 

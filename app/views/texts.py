@@ -71,7 +71,7 @@ def text_of(context: Context, key: str, *, start: int = 0, length: int = LONGEST
     sentences = [(p.start, p.end) for p in context.reader.passages.of(key)]
     blocks = [block for block in _blocks(words, sections, sentences) if start <= block.start < end]
     last = blocks[-1].end if blocks else end
-    claims = _claims(context.store, key, blocks[0].start if blocks else end, last)
+    claims = claims_at(context.store, key, blocks[0].start if blocks else end, last)
     decisions = placed(context, key, words)
     return answered(
         context,
@@ -105,7 +105,7 @@ def _sections(store: Store, key: str) -> list[dict[str, Any]]:
     ]
 
 
-def _claims(store: Store, key: str, start: int, end: int) -> list[dict[str, Any]]:
+def claims_at(store: Store, key: str, start: int, end: int) -> list[dict[str, Any]]:
     """The claims that stand between two places, outer before inner, with what they say."""
     graph = report_iri(key)
     rows = [*store.query(_CLAIMS.format(graph=graph, start=start, end=end)).rows()]

@@ -25,7 +25,7 @@ SCHEMES = ("light", "dark")
 OWN = {  # words that not all pages load, by how their keys begin
     "board": ("board",),
     "collection": ("collection",),
-    "decisions": ("reports",),
+    "decisions": ("anew", "reports"),
     "reader": ("reader", "reports"),
     "reports": ("reader", "reports"),
     "thing": ("thing", "graph", "merged", "relation"),

@@ -242,6 +242,14 @@ def test_a_withdrawn_decision_does_nothing_and_may_come_back() -> None:
     assert standing([first, second, third]) == (first,)
 
 
+def test_a_decision_taken_anew_stands_instead_of_the_old_one_and_may_be_taken_back() -> None:
+    old = decide("correct", "a", Quote("词"), {"level": "national"})
+    new = decide("correct", "a", Quote("新词"), {"level": "national", "instead": old.id})
+    back = decide("withdraw", "a", Quote(""), {"decision": new.id})
+    assert standing([old, new]) == (new,)
+    assert standing([old, new, back]) == (old,)
+
+
 def test_a_later_decision_wins() -> None:
     read = report(TEXT)
     made = [decide("correct", "a", of(read, "产业学院"), {"count": count}) for count in (7, 8)]

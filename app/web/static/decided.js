@@ -5,7 +5,7 @@ import { taskName } from "./chips.js";
 import { lang, figure, t, term } from "./i18n.js";
 import { h, icon } from "./ui.js";
 
-const ABOUT = new Set(["was", "alone", "other_was", "other_alone", "quote", "report", "decision", "tasks"]);
+const ABOUT = new Set(["instead", "was", "alone", "other_was", "other_alone", "quote", "report", "decision", "tasks"]);
 const squeezed = (words) => words.replace(/\s+/g, "");
 
 /** A moment as people say it. */
@@ -48,12 +48,12 @@ export function doubt(key, { start, end, message }) {
 
 /** The decisions without the withdrawals, latest first; each knows who took it back. */
 export function latest(decisions) {
-  const back = new Map(decisions.filter((one) => one.action === "withdraw" && one.state === "stands").map((one) => [one.value.decision, one]));
+  const back = new Map(decisions.filter((one) => one.state !== "withdrawn" && (one.action === "withdraw" || one.value.instead)).map((one) => [one.value.decision ?? one.value.instead, one]));
   return decisions.filter((one) => one.action !== "withdraw").map((one) => ({ ...one, back: back.get(one.id) })).reverse();
 }
 
-/** Show one decision; `undo` takes it back, `place` is the address of its words. */
-export function row(one, { place = null, report = null, undo }) {
+/** Show one decision; `undo` takes it back, `anew` takes one whose words changed on others, `place` is the address of its words. */
+export function row(one, { place = null, report = null, undo, anew = null }) {
   const words = squeezed(one.quote.exact);
   const stands = one.state === "stands";
   return h(
@@ -63,7 +63,8 @@ export function row(one, { place = null, report = null, undo }) {
       one.state === "undone" ? h("span.badge.candidate", { title: t("decide.state.undone.what") }, t("decide.state.undone")) : null),
     h("div.decision-change", {}, changes(one).map((change) => h("span", {}, change))),
     h("div.decision-who.muted.small", {}, h("span", {}, t("decide.who", { by: one.by, at: moment(one.at) })), report ? h("span", {}, report) : null,
-      one.back ? h("span", {}, t("decide.back", { by: one.back.by, at: moment(one.back.at) })) : null,
+      one.back ? h("span", {}, t(one.back.value.instead ? "decide.back.anew" : "decide.back", { by: one.back.by, at: moment(one.back.at) })) : null,
+      one.state === "undone" && anew ? h("button.quiet.small.anew", { type: "button", onclick: () => anew(one), "aria-label": t("decide.anew.of", { action: t(`decide.action.${one.action}`), words }) }, icon("pen"), t("decide.anew")) : null,
       stands || one.state === "undone" ? h("button.quiet.small.undo", { type: "button", onclick: () => undo(one.id), "aria-label": t("decide.withdraw.of", { action: t(`decide.action.${one.action}`), words }) }, icon("undo"), t("decide.withdraw")) : null),
   );
 }

@@ -33,6 +33,12 @@ export async function decide(wish) {
   return by ? inTurn(() => written(() => send("/api/decisions", { ...wish, by }))) : null;
 }
 
+/** Take a decision whose words changed anew: on a claim, or on words of the sentence that begins at a place. */
+export async function again(id, where) {
+  const by = await named();
+  return by ? inTurn(() => written(() => send(`/api/decisions/${encodeURIComponent(id)}/again`, { ...where, by }))) : null;
+}
+
 /** Take a decision back. */
 export async function withdraw(id) {
   const by = await named();

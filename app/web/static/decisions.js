@@ -2,7 +2,7 @@
 
 import { get } from "./api.js";
 import { latest, row } from "./decided.js";
-import { askName, person, withdraw } from "./deciding.js";
+import { again, askName, person, told, withdraw } from "./deciding.js";
 import { t } from "./i18n.js";
 import { fill, h, notice, state, toast, trouble } from "./ui.js";
 
@@ -32,7 +32,7 @@ function show(titles, told) {
   const draw = () => {
     const found = all.filter((one) => (!chosen.report || one.report === chosen.report) && (chosen.state === "all" || one.state === chosen.state));
     number.textContent = t("decisions.number", { number: found.length });
-    fill(list, found.map((one) => row(one, { undo, report: titles.get(one.report) ?? one.report, place: titles.has(one.report) ? placeOf(one) : null })));
+    fill(list, found.map((one) => row(one, { undo, anew, report: titles.get(one.report) ?? one.report, place: titles.has(one.report) ? placeOf(one) : null })));
     list.hidden = !found.length;
   };
   const choose = (name, options) =>
@@ -55,12 +55,26 @@ function remember() {
   history.replaceState(null, "", kept.size ? `/decisions?${kept}` : "/decisions");
 }
 
-async function undo(id) {
+const undo = (id) => writing(async () => {
+  if (!(await withdraw(id))) return;
+  toast(t("decide.undone"));
+  await start();
+});
+
+/** Ask on what a decision whose words changed is to hold now, and take it anew there. */
+const anew = (one) => writing(async () => {
+  const { anewForm } = await import("./anew.js");
+  const where = await anewForm(one);
+  const done = where && (await again(one.id, where));
+  if (!done) return;
+  told(done, undo);
+  await start();
+});
+
+async function writing(job) {
   view.classList.add("busy");
   try {
-    if (!(await withdraw(id))) return;
-    toast(t("decide.undone"));
-    await start();
+    await job();
   } catch (error) {
     toast(error.message, "error");
   } finally {
