@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from ingest.aliases import aliases
 from ingest.elements import Element, elements
 from ingest.flat import Flat, flat
+from ingest.persons import named
 from ingest.tokens import Token, tokens
 from kg.records import Mention, Sentence
 
@@ -12,7 +13,7 @@ from kg.records import Mention, Sentence
 def read(sentence: Sentence) -> tuple[Flat, list[Token], list[Element]]:
     """Read a sentence into its line, its tokens and its elements."""
     line = flat(sentence)
-    found = list(tokens(line.text, line.original, aliases(sentence.document.text)))
+    found = list(tokens(line.text, line.original, aliases(sentence.document.text), named(sentence.document.text)))
     # Where the institution is tells 市级 of a municipality, which is provincial
     around = sentence.document.institution or sentence.document.title
     return line, found, elements(found, line.text, around)

@@ -32,7 +32,8 @@ def records(sentences: Iterable[Sentence]) -> Iterator[Record]:
         stated = claims(elements, line.text, head or ())
         if stated and announces(sentence, tokens) and not any(claim.granted for claim in stated):
             continue
-        named = [Claim(token.start, token.end, Type.PERSON) for token in tokens if token.kind is Kind.PERSON]
+        people = {token.text: token for token in reversed(tokens) if token.kind is Kind.PERSON}  # once each
+        named = [Claim(token.start, token.end, Type.PERSON) for token in people.values()]
         approximate, whose = Approximations(tokens, line.text), Respondents(stated, line.text)
         for claim in sorted([*stated, *named], key=lambda claim: (claim.start, claim.end)):
             yield _record(claim, sentence, line, approximate(claim), whose(claim))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ingest.heads import coined
 from ingest.numbers import number, quantity
 from ingest.patterns import stretches
-from ingest.persons import persons
+from ingest.persons import again, persons
 from kg.vocabulary import Type
 from kg.words import cut
 from ontology import lexicon
@@ -159,32 +159,41 @@ def _splits(word: str, tag: tuple[Kind, Verb | None]) -> bool:
     return tag[1].position == "any" or word[2:] in _lexicon_words()
 
 
-def _with_names(found: list[Token], text: str, names: Sequence[tuple[str, Type]]) -> list[Token]:
+def _with_names(found: list[Token], text: str, names: Sequence[tuple[str, Type]], people: Sequence[str]) -> list[Token]:
     """Add the names of persons and the short names of parties where nothing else was found."""
-    for start, end in persons(text):
-        if not any(one.start < end and start < one.end for one in found):
-            found.append(Token(Kind.PERSON, start, end, text[start:end]))
+    taken = bytearray(len(text))
+
+    def add(token: Token) -> None:
+        if not any(taken[token.start : token.end]):
+            taken[token.start : token.end] = b"\1" * (token.end - token.start)
+            found.append(token)
+
+    for token in found:
+        taken[token.start : token.end] = b"\1" * (token.end - token.start)
+    for start, end in (*again(text, people), *persons(text)):
+        add(Token(Kind.PERSON, start, end, text[start:end]))
     for name, type_ in names:
         at = text.find(name)
         while at >= 0:
             end = at + len(name)
-            whole = _FORM.match(text, end)  # the name in full
-            if not whole and not any(one.start < end and at < one.end for one in found):
-                found.append(Token(Kind.PARTY, at, end, name, type=type_))
+            if not _FORM.match(text, end):  # not the name in full
+                add(Token(Kind.PARTY, at, end, name, type=type_))
             at = text.find(name, end)
     return sorted(found, key=lambda one: one.start)
 
 
-def tokens(text: str, original: str = "", names: Sequence[tuple[str, Type]] = ()) -> Iterator[Token]:
+def tokens(
+    text: str, original: str = "", names: Sequence[tuple[str, Type]] = (), people: Sequence[str] = ()
+) -> Iterator[Token]:
     """Yield the tokens of a flat text in order; units and grades are quoted from its `original`, not folded, form.
 
-    `names` are the short names of parties.
+    `names` are the short names of parties, `people` the persons whom the document names somewhere.
 
     >>> [(t.kind.value, t.text) for t in tokens("获批省级课程3门")]
     [('verb', '获批'), ('word', '省级'), ('word', '课程'), ('quantity', '3门')]
     """
     found = [_stretch(match, original or text) for match in stretches().finditer(text)]
-    found = _with_names(found, text, names)
+    found = _with_names(found, text, names, people)
     masked = list(text)
     for stretch in found:
         masked[stretch.start : stretch.end] = "\n" * (stretch.end - stretch.start)
