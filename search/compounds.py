@@ -25,6 +25,10 @@ def share_heads(phrase: Phrase) -> None:
 def compounded(phrase: Phrase, place: int, kind: Kind) -> Kind:
     """虚拟仿真 of 智慧教室、虚拟仿真中心: a part of the second kind's name; a measure is of the word before its own."""
     before = place - 1
+    if kind.type is Type.METRIC and _text(phrase, place + 1) == "of":
+        before = place + 2  # satisfaction of our employers
+        while phrase.has(before, "stop", "pronoun") and not phrase.has(before, "type", "topic"):
+            before += 1
     if kind.type is Type.METRIC and kind.heads and (of := _measured(phrase, before)):
         phrase.use(before)
         return replace(kind, heads=tuple(dict.fromkeys(of_what + head for of_what in of for head in kind.heads)))
@@ -36,9 +40,17 @@ def compounded(phrase: Phrase, place: int, kind: Kind) -> Kind:
     return Kind(kind.type, kind.subtype, tuple(words) or (item.text + phrase.items[place].text,))
 
 
+def _text(phrase: Phrase, place: int) -> str:
+    return phrase.items[place].text.lower() if place < len(phrase.items) else ""
+
+
 def _measured(phrase: Phrase, place: int) -> tuple[str, ...]:
     """What a measure is of: employer of employer satisfaction, in the words of reports."""
-    if place < 0 or place in phrase.used or phrase.has(place, "which", "and", "of", "break", "level"):
+    if (
+        not 0 <= place < len(phrase.items)
+        or place in phrase.used
+        or phrase.has(place, "which", "and", "of", "break", "level")
+    ):
         return ()
     item = phrase.items[place]
     said = [word for role in ("topic", "type") for meaning in item.all(role) for word in meaning.value.split("|")]

@@ -1,20 +1,23 @@
 """Phrase → the kinds of things that a question asks for."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.vocabulary import PARTIES, Status, Subtype, Type
 from kg.words import part_of_speech
+from search.classes import awards, kinds_of, merged
 from search.clauses import COMMAS, COPULAS, describes, headless, inclusive, is_verb, opens_clause, relative
 from search.compounds import attached, compounded, share_heads
 from search.items import Item
 from search.phrase import IS_HAN, Phrase
 from search.reading import Kind, Reading, Topic
 from search.vocabulary import Vocabulary
+from search.who import who_asked
 
 US = ("scope_near", "own", "pronoun")
 ASPECTS = ("了", "过")  # particles behind a verb
 JOINED = ("asked", "measure")  # roles of words that are asked for beside what is
+BESIDE = frozenset({"with", "by", "from"})  # English prepositions before who did something, or did it, too
 MEASURED = frozenset({"元", "%", "人日"})  # units in which nothing is counted but a Metric
 
 
@@ -26,42 +29,43 @@ def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     if left_out and len(left_out) < len(places):
         phrase.use(*left_out)
         places = [p for p in places if p not in left_out]
-        reading = replace(reading, not_kinds=tuple(kind for p in left_out for kind in _kinds_of(phrase.items[p])))
+        reading = replace(reading, not_kinds=tuple(kind for p in left_out for kind in kinds_of(phrase.items[p])))
     heads = [p for p in places if not (modifies(phrase, p) or _before_noun(phrase, p) or _behind_verb(phrase, p))]
     heads = [p for p in heads if not _predicated(phrase, p)]
     for only_says in (_companion, describes, relative, headless, inclusive):
         heads = [p for p in heads if not only_says(phrase, p)] or (heads if only_says is not describes else [])
+    if all(accompanies(phrase, p) for p in heads) and any(item.text.lower() == "what" for item in phrase.items):
+        heads = []  # what was donated by firms
     phrase.heads = heads
     asked = [p for p in heads if _is_asked(phrase, p)]
     chosen = _with_equals(phrase, heads, asked) if asked else heads
-    if any(_awards(phrase.items[p]) for p in chosen) or reading.grades:
+    if any(awards(phrase.items[p]) for p in chosen) or reading.grades:
         # prizes come from contests and are given to courses: beside an award those say what it is about
-        chosen = [p for p in chosen if _awards(phrase.items[p]) or _joined(phrase, p) or _asked_apart(phrase, p)]
-    kinds = [kind for p in chosen for kind in _narrowed(phrase, _kinds_of(phrase.items[p]))]
+        chosen = [p for p in chosen if awards(phrase.items[p]) or _joined(phrase, p) or _asked_apart(phrase, p)]
+    kinds = [kind for p in chosen for kind in _narrowed(phrase, kinds_of(phrase.items[p]))]
     if len(chosen) > 1 and len(kinds) == len(chosen):  # what stands before one of several says nothing of the others
         kinds = [compounded(phrase, p, kind) for p, kind in zip(chosen, kinds, strict=True)]
     kinds += _asked_with(phrase, chosen)
     kinds += _asked_outright(phrase, apart=True) if kinds else []
     # what was read as a level or a grade may name the type, too: 国奖, 一等奖
-    also = [kind for p in sorted(phrase.used) for kind in _kinds_of(phrase.items[p]) if phrase.has(p, "level", "grade")]
+    also = [kind for p in sorted(phrase.used) for kind in kinds_of(phrase.items[p]) if phrase.has(p, "level", "grade")]
     phrase.use(*chosen)
     if any(kind.heads for kind in also) and all(kind == Kind(Type.AWARD) for kind in kinds):
         kinds = also  # 国赛获奖: prizes of contests
     kinds = kinds or also or list(reading.kinds) or _asked_outright(phrase)
     told = reading.party or (reading.constrained and any(item.get("anything") for item in phrase.items))
     kinds = kinds or ([] if told else _implied(phrase))
-    if persons := _who_are(phrase, chosen):
-        return replace(reading, kinds=(Kind(Type.PERSON),), topics=(*reading.topics, *persons))
+    if who := who_asked(phrase, chosen):
+        phrase.use(*chosen)
+        return replace(reading, kinds=who.kinds, topics=(*reading.topics, *who.topics))
     if any(phrase.items[p].get("whom") for p in places) and any(
         item.get("together", "with", "donor") for item in phrase.items
     ):
         others = [Topic(head, kind.heads) for kind in kinds for head in kind.heads[:1]]  # 和谁共建了产业学院
         partners = tuple(Kind(type) for type in (Type.ENTERPRISE, Type.ORGANIZATION))
         phrase.use(*(place for place, _ in phrase.free("whom")))
-        if others and _both_asked(
-            phrase, [p for p in places if any(kind.heads for kind in _kinds_of(phrase.items[p]))]
-        ):
-            partners = tuple(_merged([*kinds, *partners]))
+        if others and _both_asked(phrase, [p for p in places if any(kind.heads for kind in kinds_of(phrase.items[p]))]):
+            partners = tuple(merged([*kinds, *partners]))
         return replace(reading, kinds=partners, topics=(*reading.topics, *others))
     if set(reading.units) & MEASURED and all(kind.type is not Type.METRIC for kind in kinds):
         # how many person-days of training: a measure of what would else be asked for
@@ -71,20 +75,7 @@ def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
         reading = replace(reading, not_kinds=(*reading.not_kinds, Kind(Type.OUTPUT)))
     if Kind(Type.AWARD) in kinds:
         kinds = [kind for kind in kinds if not kind.person]  # 奖项与称号: all honours are asked for
-    return replace(reading, kinds=tuple(_merged(kinds)))
-
-
-def _who_are(phrase: Phrase, chosen: Sequence[int]) -> list[Topic]:
-    """Who are the industry professors: what persons are is no thing that is asked for beside them."""
-    who = [p for p in chosen if _text(phrase, p) == "who" and phrase.has(p + 1, "be")]
-    if len(who) != 1 or {kind.type for p in chosen for kind in _kinds_of(phrase.items[p])} & PARTIES - {Type.PERSON}:
-        return []
-    told = [kind for p in chosen if p not in who for kind in _kinds_of(phrase.items[p])]
-    return [Topic(kind.heads[0], kind.heads) for kind in told if kind.heads]
-
-
-def _text(phrase: Phrase, place: int) -> str:
-    return phrase.items[place].text.lower()
+    return replace(reading, kinds=tuple(merged(kinds)))
 
 
 def _narrowed(phrase: Phrase, kinds: list[Kind]) -> list[Kind]:
@@ -137,32 +128,6 @@ def _implied(phrase: Phrase) -> list[Kind]:
     return [Kind(Type(meaning.term)) for item in phrase.items for meaning in item.all("implies")][:1]
 
 
-def _awards(item: Item) -> bool:
-    return any(kind.type is Type.AWARD for kind in _kinds_of(item))
-
-
-def _kinds_of(item: Item) -> list[Kind]:
-    subtypes = [Kind(Type.AWARD, Subtype(m.term), _heads(item, m.value)) for m in item.all("subtype")]
-    return subtypes or [Kind(Type(m.term), None, _heads(item, m.value)) for m in item.all("type")]
-
-
-def _heads(item: Item, value: str) -> tuple[str, ...]:
-    """The words of reports for a narrower word, and itself: reports may well use it."""
-    own = (item.text,) if value and IS_HAN.search(item.text) else ()
-    return tuple(dict.fromkeys((*own, *(value.split("|") if value else ()))))
-
-
-def _merged(kinds: Iterable[Kind]) -> Iterator[Kind]:
-    """One kind a type and subtype; the whole class takes in what is narrower."""
-    heads: dict[tuple[Type, Subtype | None, bool], tuple[str, ...] | None] = {}
-    for kind in kinds:
-        name = (kind.type, kind.subtype, kind.person)
-        known = heads.get(name, ())
-        heads[name] = None if known is None or not kind.heads else tuple(dict.fromkeys((*known, *kind.heads)))
-    for (type, subtype, person), words in heads.items():
-        yield Kind(type, subtype, words or (), person)
-
-
 def modifies(phrase: Phrase, place: int) -> bool:
     """Whether it only modifies another type: before it (教材奖, 企业的标准) or after it (awards for textbooks)."""
     after = place + 1
@@ -175,7 +140,7 @@ def modifies(phrase: Phrase, place: int) -> bool:
     if phrase.has(cued := _joint_end(phrase, place) + 1, "task_cue") and _followed(phrase, cued):
         return True  # 党支部方面的荣誉, 院士、博士后相关的平台
     grade = phrase.has(place + 1, "grade") or phrase.has(place + 1, "level")
-    if grade and _awards(phrase.items[place]) and phrase.items[place].get("type", "subtype"):
+    if grade and awards(phrase.items[place]) and phrase.items[place].get("type", "subtype"):
         return any(m.value for m in phrase.items[place].all("type"))
     if IS_HAN.search(phrase.items[place].text):
         return False
@@ -200,7 +165,7 @@ def _is_asked_of_act(phrase: Phrase, place: int) -> bool:
 
 def _predicated(phrase: Phrase, place: int) -> bool:
     """Whether it only says what those that are asked for did, or are: 哪些企业跟我们共建了平台, 哪些企业是合作伙伴."""
-    if not IS_HAN.search(phrase.items[place].text) or _awards(phrase.items[place]):
+    if not IS_HAN.search(phrase.items[place].text) or awards(phrase.items[place]):
         return False
     said = False
     for at in range(place - 1, -1, -1):
@@ -253,11 +218,16 @@ def _companion(phrase: Phrase, place: int) -> bool:
 
 
 def accompanies(phrase: Phrase, place: int) -> bool:
-    """Whether `with` stands before it and something else is asked for: platforms built with companies."""
+    """Whether it is a party by or with which something else was done: platforms built with companies."""
     before = place - 1
     while phrase.has(before, "level", "level_before") and not phrase.has(before, "with"):
         before -= 1
-    return before > 0 and phrase.items[before].text.lower() == "with" and not IS_HAN.search(phrase.items[place].text)
+    return (
+        before > 0
+        and phrase.items[before].text.lower() in BESIDE
+        and not IS_HAN.search(phrase.items[place].text)
+        and any(kind.type in PARTIES for kind in kinds_of(phrase.items[place]))
+    )
 
 
 def _before_noun(phrase: Phrase, place: int) -> bool:
@@ -275,7 +245,7 @@ def _before_noun(phrase: Phrase, place: int) -> bool:
 def _equals(phrase: Phrase, place: int) -> bool:
     """Whether it and the next word are narrow words of one class, one after the other: 国培省培, 专利论文."""
     one, other = phrase.items[place], phrase.items[place + 1]
-    kinds = [_kinds_of(item) for item in (one, other)]
+    kinds = [kinds_of(item) for item in (one, other)]
     narrow = all(kind.heads and not kind.subtype for found in kinds for kind in found)
     return (
         one.end == other.start and narrow and {k.type for k in kinds[0]} == {k.type for k in kinds[1]} != {Type.METRIC}
@@ -284,7 +254,7 @@ def _equals(phrase: Phrase, place: int) -> bool:
 
 def _is_asked(phrase: Phrase, place: int) -> bool:
     """Whether 哪些 or which asks for it: 哪些国家级奖项, 专利有多少, which standards."""
-    if _text(phrase, place).startswith("which "):  # which schools, in one word of the lexicon
+    if phrase.items[place].text.lower().startswith("which "):  # which schools, in one word of the lexicon
         return True
     before = place - 1
     while before >= 0 and not phrase.has(before, "which", "break") and not phrase.has(before, "type", "subtype"):
@@ -358,6 +328,7 @@ def _are_equals(phrase: Phrase, first: int, second: int) -> bool:
     plain = all(
         p in phrase.used
         or phrase.items[p].get("and", "stop", "of", "level", "which", "together")
+        or (phrase.items[p].text.isascii() and modifies(phrase, p))
         or (p == second - 1 and attached(phrase, second))
         for p in between
     )

@@ -245,3 +245,34 @@ def test_a_sum_is_asked_for_beside_another(question: str) -> None:
 )
 def test_paraphrases_are_read_as_the_words_of_reports(question: str, topics: list[str]) -> None:
     assert [topic.word for topic in read(question, KNOWN).topics] == topics
+
+
+@pytest.mark.parametrize(
+    ("question", "types", "topics"),
+    [
+        ("Were any teachers honoured nationally?", [Type.AWARD], ["teachers"]),
+        ("Who are the heads of the master studios?", [Type.PERSON], ["工作室"]),
+        ("Who leads the innovation team?", [Type.PERSON], ["创新团队"]),
+        ("Who uses our standards?", [Type.PERSON, Type.ENTERPRISE, Type.ORGANIZATION], ["标准"]),
+        ("Who won the national prizes?", [Type.AWARD], []),
+        ("Which platforms were built by companies?", [Type.PLATFORM], ["companies"]),
+        ("What has been donated by firms?", [], ["donated", "firms"]),
+        ("List prizes from companies", [Type.AWARD], ["companies"]),
+    ],
+)
+def test_who_did_something_is_told_from_what_was_done(question: str, types: list[Type], topics: list[str]) -> None:
+    reading = read(question)
+    assert (list(reading.types), [topic.word for topic in reading.topics]) == (types, topics)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the satisfaction of our employers, and the employment rate?",
+        "employer satisfaction and the employment rate",
+    ],
+)
+def test_what_a_measure_is_of_is_said_before_or_behind_it(question: str) -> None:
+    reading = read(question)
+    assert (reading.types, reading.topics) == ((Type.METRIC,), ())
+    assert {"用人单位满意度", "就业率"} <= {head for kind in reading.kinds for head in kind.heads}
