@@ -295,7 +295,7 @@ class Ledger:
             return self.beside and self._state_beside(item)
         if before.type is Type.METRIC and unit_kind(item.unit) != unit_kind(before.unit):
             return self.beside and self._state_beside(item)
-        base = without_level(phrase) if before.type is not Type.METRIC else phrase
+        base = without_level(phrase) if before.type is not Type.METRIC or item.level else phrase
         level = item.level or (worded(self.agent.text) if self.agent else NOTHING)
         if self.bracketed and level.level is None:
             level = Worded(before.level)  # 二等奖3项（参与2项）

@@ -22,8 +22,10 @@ _DOES = frozenset({"done", "made", "held", "finished"})
 _RATES_US = frozenset({"confirm", "rated"})
 _ISSUES = frozenset({"rated", "award", "approved", "candidate"})
 _NO_PARTY = frozenset({"以", "按照", "根据", "围绕", "通过"})
-_SERVES = frozenset({"为", "给", "面向", "对", "向", "与"})
+_SERVES = frozenset({"为", "给", "替", "帮着", "面向", "对", "向", "与"})
 _MAKES_SO = frozenset({"把", "将"})
+_MEANS = frozenset({"以", "用", "凭", "凭借", "靠", "通过", "借"})
+_VISITED = frozenset({"考察", "参观", "来访", "研学", "观摩", "调研", "参访", "考察学习", "参观学习", "参观考察"})
 _SKIPPED = frozenset({Kind.ADVERB.value, Kind.TIME.value, Kind.SELF.value, Kind.EACH.value, Kind.LINK.value})
 _PREPOSITIONS = frozenset({Kind.PREPOSITION.value, Kind.PASSIVE.value})
 _CHECKS = frozenset({"验收", "评审", "认定", "评选"})
@@ -247,7 +249,7 @@ class _Walker:
                     self.state(item, self.role())  # 把日均产量提高到360件
                 elif passive and not issuer and item.before and _counts_people(item):
                     self.state(item, Role())  # 被1.9万名学员选修
-                elif counted and token and token.text in _SERVES and (deed := measures.acted(item.phrase)):
+                elif counted and token and token.text in _SERVES | _MEANS and (deed := measures.acted(item.phrase)):
                     self.state(replace(item, phrase=deed), self.role())  # 为矿山消除安全隐患1260处
                 elif not issuer and not (token and token.text in _NO_PARTY) and not self.planned:
                     self.ledger.state_party(item, aside=passive)
@@ -327,6 +329,7 @@ class _Walker:
                 self.ledger.state_party(item)  # 赴X公司实践
                 continue
             self.objects += 1
+            item = self.by_verb(item)
             self.ledger.year = years[at] if years else self.ledger.year
             if self.verb and self.verb.kind == "compare" and self.subjects and item.count is not None:
                 item = replace(item, phrase=self.subjects.pop().phrase)  # 起薪高于全省平均水平11%
@@ -349,6 +352,21 @@ class _Walker:
         last = items[-1].phrase
         if last and items[-1].count is None and self.verb and self.verb.kind in _ENTERS and _CONTEST.search(last.text):
             self.ledger.contest = last  # 参加…大赛，获一等奖1项
+
+    def by_verb(self, item: Item) -> Item:
+        """Let a figure whose noun is left out measure what was done: 定向培养426人, 接待考察2860人次."""
+        verb, phrase = self.verb, item.phrase
+        if verb is None or verb.kind != "hired" or item.count is None or self.subjects or item.level:
+            return item
+        if phrase and phrase.text in _VISITED and self.text[: phrase.start].endswith(verb.word):
+            start = phrase.start - len(verb.word)
+            return replace(item, phrase=replace(phrase, start=start, text=verb.word + phrase.text))
+        before = self.ledger.antecedent
+        told = before is not None and unit_kind(before[1].unit) in ("people", "measure")
+        start = item.start - len(verb.word)
+        if phrase or told or unit_kind(item.unit) != "people" or self.text[start : item.start] != verb.word:
+            return item
+        return replace(item, phrase=Phrase(start, item.start, verb.word, None))
 
     def shared_count(self, item: Item) -> bool:
         """Whether a lone figure counts again what the subject before it counts in all."""

@@ -24,12 +24,14 @@ _AFTER_WILL = frozenset({Kind.VERB, Kind.ADVERB, Kind.PREPOSITION})  # 将新建
 _PEOPLE = frozenset({"人", "名", "位"})
 _COUNTED = _PEOPLE | {"户", "万人", "万名", "余户"}
 _THERE = frozenset({"已有", "现有", "还有", "尚有", "另有"})
+_PARTIES = frozenset({"家", "所", "个"})
+_RATES = frozenset({"%", "％"})
 _TURNS = Verb("", "", "other", "any")
 _BACK = frozenset({"phrase", Kind.LIST.value, Kind.AND.value, Kind.ETC.value, Kind.QUANTITY.value})
 _JOINED = frozenset({Kind.LIST, Kind.AND})
 _TAKES_NOUNS = frozenset({"made", "approved", "award", "rated", "list", "held", "candidate"})
 _MEASURES = "率比额数量度值"  # 校友捐赠占比
-_RATIOS = frozenset("率量额数度值") | {"人数", "次数", "总数", "总量", "总额"}  # 网络空间开通率
+_RATIOS = frozenset("率量额数度值") | {"人数", "次数", "金额", "时长", "总数", "总量", "总额"}  # 网络空间开通率
 _ABOVE = frozenset({"以上", "以下"})
 _SPEAKS = ("作", "做", "发言", "发表", "分享", "交流", "展示", "介绍", "推介")
 _WHERE = frozenset({"到", "去", "进", "进入", "走进", "深入", "前往"})
@@ -101,7 +103,7 @@ class _Builder:
             self.flush()  # 省级教学成果奖：11项
             self.out.append(Element(Kind.LINK.value, token.start, token.end, token=token))
             return i + 1
-        if token.text in _links() and self.quantity_follows(i + 1):
+        if (token.text in _links() or self.holds(token, i)) and self.quantity_follows(i + 1):
             self.flush()
             self.out.append(Element(Kind.LINK.value, token.start, token.end, token=token))
             return i + 1
@@ -146,19 +148,29 @@ class _Builder:
         counted = i + 1 < len(self.tokens) and self.tokens[i + 1].kind is Kind.QUANTITY
         return named and counted and not self.nominal(i + 2)
 
+    def holds(self, token: Token, i: int) -> bool:
+        """Whether a verb of ranks tells a rate: 落实率稳居96%以上."""
+        rate = self.tokens[i + 1].unit if i + 1 < len(self.tokens) else None
+        return token.verb is not None and token.verb.kind == "rank" and rate in _RATES
+
     def predicate(self, token: Token, i: int) -> bool:
-        """Whether a word tells what people do whose number stands before them."""
-        if token.kind is not Kind.WORD or not self.current or not self.out or part_of_speech(token.text) != "v":
+        """Whether a word tells what people or parties do whose number stands before them."""
+        if token.kind not in (Kind.WORD, Kind.VERB) or not self.current or not self.out:
             return False
-        figure, who = self.out[-1], heads.head(self.current[-1].text)
-        counted = figure.token is not None and figure.token.unit in _COUNTED and figure.end == self.current[0].start
-        if not counted or part_of_speech(self.current[-1].text) == "v":
+        if token.kind is Kind.VERB and self.governs(i):
+            return False
+        figure, who = self.out[-1].token, heads.head(self.current[-1].text)
+        if figure is None or figure.end != self.current[0].start or part_of_speech(self.current[-1].text) == "v":
             return False
         last = i
-        while self.nominal(last + 1):
+        while self.nominal(last + 1, verbs=True):
             last += 1
         goal = heads.head(self.text[self.current[0].start : self.tokens[last].end])
-        return goal is None or goal.type is None or goal.kind == "" or who is not None
+        if who is not None and who.kind == "group":
+            return figure.unit in _PARTIES and goal is None  # 21家企业(上门检修)
+        does = part_of_speech(token.text) == "v" or token.text in _stays() or token.text == "下"
+        people = token.kind is Kind.WORD and does and figure.unit in _COUNTED
+        return people and (goal is None or goal.type is None or goal.kind == "" or who is not None)
 
     def plans(self, i: int) -> bool:
         """Whether what follows is done or dated, so that 计划 at `i` is a verb."""
@@ -307,6 +319,8 @@ class _Builder:
             return False  # 带动新增产值
         if following is not None and following.text == "给":
             return True  # 3件转让给X公司
+        if i and (self.tokens[i - 1].unit or "").endswith("元") and following and _money(following.text):
+            return False  # 拿出600万元共建资金
         if self.attributive(i):
             return False  # 规划教材16部、校企合编讲义52本
         if position == "any":
@@ -314,7 +328,7 @@ class _Builder:
         if i and self.tokens[i - 1].text in measures.turning():
             return False  # 降低采购成本
         if following is None or following.kind in (Kind.COMMA, Kind.STOP):
-            return bool(self.current and self.out) and self.agent_before()  # 被…学校采用
+            return bool(self.current and self.out) and (self.agent_before() or self.several())  # 被…学校采用
         if following.kind in (
             Kind.OF,
             Kind.LIST,
@@ -346,8 +360,8 @@ class _Builder:
             return not self.named_on(i)  # X集团捐赠设备价值120万元
         if token.verb.kind == "hired" and self.current and self.people(i + 1) and self.acts():
             return True  # X集团录用毕业生46人, 17家企业接收学生320人
-        if token.verb.kind == "hired" and self.current and self.serves(i + 1):
-            return True  # “X工程”培养学员820人
+        if token.verb.kind == "hired" and self.current and (self.serves(i + 1) or self.counted_people(i + 1)):
+            return True  # “X工程”培养学员820人, 党校轮训党务干部1360人次
         own = bool(self.current) and all(t.kind is Kind.SUBJECT for t in self.current)
         own = own or (token.verb.kind == "gives" and bool(self.current) and self.known_company())
         own = own or (bool(self.current) and (self.company() or self.several()) and not self.place(following))
@@ -421,6 +435,17 @@ class _Builder:
             i += 1
         found = heads.head(self.tokens[i].text) if i < len(self.tokens) else None
         return found is not None and found.kind in ("staff", "person") and found.word == self.tokens[i].text
+
+    def counted_people(self, i: int) -> bool:
+        """Whether people begin at `i` whose number follows."""
+        end = i
+        while self.nominal(end):
+            end += 1
+        does = heads.head(self.current[-1].text)
+        counted = i < end < len(self.tokens) and self.tokens[end].kind is Kind.QUANTITY
+        counted = counted and (does is None or does.type is not Type.EVENT)  # 培训覆盖居民1.3万人次
+        found = heads.head(self.tokens[end - 1].text) if counted else None
+        return found is not None and found.kind == "staff" and (part_of_speech(self.tokens[i].text) or "n")[0] == "n"
 
     def serves(self, i: int) -> bool:
         """Whether a verb before `i` and behind a thing is done to people."""

@@ -13,8 +13,9 @@ _PEOPLE = frozenset({"staff", "person", "group"})
 _SHARES = frozenset({"%", "％", "‰", "个百分点", "百分点", "分", "倍", "成"})
 _MEASURED = ("率", "比", "额", "数", "量", "度", "值", "规模", "面积", "时长", "总数", "长度", "周期", "时间")
 _TIMES = frozenset({"天", "小时", "分钟", "学时", "课时", "人日", "人天", "人时", "人月", "人年", "年", "个月", "秒"})
+_YEARLY = ("年均", "每年", "年平均")
 _RESULTS = tuple("住到走活出下好成完起回入上掉满通齐")  # 护住, 种活, 送走: what a verb and its result end with
-_TURNS = "turns"
+_TURNS, _SAVES = "turns", "saves"
 
 
 @cache
@@ -24,8 +25,13 @@ def _words(kind: str) -> frozenset[str]:
 
 @cache
 def turning() -> tuple[str, ...]:
-    """Give the verbs without which a measure would read the wrong way, longest first: 减少, 挽回."""
-    return tuple(sorted(_words(_TURNS), key=lambda word: (-len(word), word)))
+    """Give the verbs that turn a measure, longest first: 减少, 挽回, 节约."""
+    return tuple(sorted(_words(_TURNS) | _words(_SAVES), key=lambda word: (-len(word), word)))
+
+
+def _kept(verb: str, measure: str) -> bool:
+    """Whether a measure goes with the verb that turns it: 减少经济损失, 节约成本, but not 节约(采购费)."""
+    return verb in _words(_TURNS) or len(measure) <= len("成本")
 
 
 def money(unit: str | None) -> bool:
@@ -37,6 +43,8 @@ def patient(phrase: Phrase, unit: str | None) -> Phrase:
     """Take the verb off what it is done to: 走访农户1260户, 种活梭梭2600亩; 听课村民 are who do it."""
     phrase = owned(phrase)
     head = phrase.head
+    if (unit or "").endswith(("人次", "人")) and phrase.text.startswith(_YEARLY):
+        phrase = _behind(phrase, next(len(word) for word in _YEARLY if phrase.text.startswith(word)))
     plain = phrase.level.level is None and not phrase.quoted and (head is None or head.kind in _PEOPLE | {"stop"})
     if money(unit):
         return raised(phrase)
@@ -47,7 +55,11 @@ def patient(phrase: Phrase, unit: str | None) -> Phrase:
     rest = phrase.text[start:]
     if not start or len(rest) < len("农户") or (part_of_speech(words[-1][0]) or "n").startswith("v"):
         return phrase
-    return replace(phrase, start=phrase.start + start, text=rest)
+    return _behind(phrase, start)
+
+
+def _behind(phrase: Phrase, at: int) -> Phrase:
+    return replace(phrase, start=phrase.start + at, text=phrase.text[at:])
 
 
 def governs(word: str) -> bool:
@@ -95,7 +107,7 @@ def turned(phrase: Phrase, text: str) -> Phrase:
     """Give a measure with the verb before it that turns it: 减少损失, 节约灌溉用水."""
     before = text[: phrase.start].removesuffix("了")
     verb = next((word for word in turning() if before.endswith(word)), "")
-    if not verb or before != text[: phrase.start]:
+    if not verb or before != text[: phrase.start] or not _kept(verb, phrase.text):
         return phrase
     return replace(phrase, start=phrase.start - len(verb), text=verb + phrase.text)
 
@@ -107,7 +119,9 @@ def told(phrase: Phrase) -> bool:
 
 def served(phrase: Phrase) -> Phrase:
     """为企业创益4000万元: the measure without whom it serves, with the verb that turns it (为果农挽回损失)."""
-    at = max((phrase.text.find(word) for word in turning()), default=-1)
+    at, verb = max(((phrase.text.find(word), word) for word in turning()), default=(-1, ""))
+    if at >= 0 and not _kept(verb, phrase.text[at + len(verb) :]):
+        at += len(verb)
     if at < 0 and phrase.head:
         at = len(phrase.text) - len(phrase.head.word)
     at = max(at, 0)

@@ -83,7 +83,9 @@ _PUNCTUATION = {
     "的": Kind.OF,
 }
 _FORM = re.compile("(?:股份|控股)?有限(?:责任)?公司")
-_NOT_AFTER_NUMERALS = frozenset({"元", "分", "字", "天", "核", "t", "g", "倍"})  # 二元, 十分
+_NOT_AFTER_NUMERALS = frozenset(
+    {"元", "块", "头", "米", "面", "口", "眼", "升", "斤", "分", "字", "天", "核", "t", "g", "倍"}
+)  # 二元, 十分
 _STRETCH_KINDS = {
     "title": Kind.TITLE,
     "quote": Kind.QUOTE,
