@@ -168,7 +168,7 @@ class _Builder:
         goal = heads.head(self.text[self.current[0].start : self.tokens[last].end])
         if who is not None and who.kind == "group":
             return figure.unit in _PARTIES and goal is None  # 21家企业(上门检修)
-        does = part_of_speech(token.text) == "v" or token.text in _stays() or token.text == "下"
+        does = part_of_speech(token.text) == "v" or token.text in _stays() or token.text[0] in "下赴"
         people = token.kind is Kind.WORD and does and figure.unit in _COUNTED
         return people and (goal is None or goal.type is None or goal.kind == "" or who is not None)
 
