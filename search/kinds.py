@@ -18,7 +18,9 @@ US = ("scope_near", "own", "pronoun")
 ASPECTS = ("了", "过")  # particles behind a verb
 JOINED = ("asked", "measure")  # roles of words that are asked for beside what is
 BESIDE = frozenset({"with", "by", "from"})  # English prepositions before who did something, or did it, too
-MEASURED = frozenset({"元", "%", "人日"})  # units in which nothing is counted but a Metric
+MEASURED = frozenset(
+    {"元", "%", "人日", "平方米", "学时", "课时", "亩"}
+)  # units in which nothing is counted but a Metric
 
 
 def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
@@ -36,6 +38,8 @@ def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
         heads = [p for p in heads if not only_says(phrase, p)] or (heads if only_says is not describes else [])
     if all(accompanies(phrase, p) for p in heads) and any(item.text.lower() == "what" for item in phrase.items):
         heads = []  # what was donated by firms
+    if any(item.text.lower() == "how many people" for item in phrase.items):
+        heads = [p for p in heads if not {kind.type for kind in kinds_of(phrase.items[p])} & PARTIES]
     phrase.heads = heads
     asked = [p for p in heads if _is_asked(phrase, p)]
     chosen = _with_equals(phrase, heads, asked) if asked else heads

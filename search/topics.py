@@ -55,7 +55,12 @@ EMPTY += (
     "own",
 )
 EMPTY += ("this", "such", "like", "inclusive", "all", "be", "preposition", "particle", "pronoun", "governs")
-EMPTY += ("collectively",)
+EMPTY += (
+    "collectively",
+    "deed",
+    "leads",
+    "donor",
+)
 
 
 def topics(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
@@ -97,6 +102,8 @@ def _said(phrase: Phrase, first: int, last: int, reading: Reading) -> Topic | No
     item = _without_aspect(phrase.items[first])
     if (meaning := item.get("money")) and not item.get("topic"):
         return Topic(item.text, tuple(meaning.value.split("|")), light=True) if _sum_asked(phrase) else None
+    if (meaning := item.get("deed")) and (acts(phrase, first) or predicates(phrase, first)):
+        return Topic(item.text, tuple(meaning.value.split("|")), light=True)
     if item.text.isdecimal() and "compare" in reading.asks:  # 46还是47: of the figures that are compared
         return None
     if _unknown(item) and _says_nothing(phrase, first):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.vocabulary import PARTIES, Type
-from search.classes import kinds_of
+from search.classes import kinds_of, merged
 from search.phrase import Phrase
 from search.reading import Kind, Topic
 from search.wording import class_words
@@ -27,6 +27,8 @@ def who_asked(phrase: Phrase, chosen: Sequence[int]) -> Who | None:
     """
     who = [p for p in chosen if phrase.items[p].text.lower() == "who"]
     others = [p for p in chosen if p not in who]
+    if len(who) == 1 and any(p < who[0] for p in others):  # which platforms are there, and who approved them
+        return Who(tuple(merged(kind for p in others for kind in kinds_of(phrase.items[p]))), ())
     types = {kind.type for p in others for kind in kinds_of(phrase.items[p])}
     if len(who) != 1 or types & (PARTIES | {Type.AWARD}) - {Type.PERSON}:
         return None

@@ -276,3 +276,36 @@ def test_what_a_measure_is_of_is_said_before_or_behind_it(question: str) -> None
     reading = read(question)
     assert (reading.types, reading.topics) == ((Type.METRIC,), ())
     assert {"用人单位满意度", "就业率"} <= {head for kind in reading.kinds for head in kind.heads}
+
+
+@pytest.mark.parametrize(
+    ("question", "topic", "same"),
+    [
+        ("How many people did the college train for other institutions?", "train", "培训"),
+        ("How many teachers did the college hire?", "hire", "聘请"),
+        ("Which prizes did students win at the China Skills Competition?", "China Skills Competition", "国赛"),
+        ("Which high-speed train courses are there?", "high-speed train", "高铁"),
+        ("How many square metres is the training base?", "实训基地", "实训基地"),
+    ],
+)
+def test_a_word_of_what_was_done_or_where_means_that_of_reports(question: str, topic: str, same: str) -> None:
+    topics = {one.word: one.same for one in read(question).topics}
+    assert same in topics[topic]
+
+
+@pytest.mark.parametrize(
+    ("question", "units"),
+    [
+        ("How many square metres is the training base?", "平方米"),
+        ("How many class hours do part-time teachers teach?", "学时"),
+        ("How many mu does the farm cover?", "亩"),
+    ],
+)
+def test_a_unit_tells_the_figure_that_is_asked_for(question: str, units: str) -> None:
+    reading = read(question)
+    assert units in reading.units
+    assert reading.types == (Type.METRIC,)
+
+
+def test_who_in_a_second_question_does_not_ask_for_parties() -> None:
+    assert read("Which research platforms exist and who approved them?").types == (Type.PLATFORM,)
