@@ -33,7 +33,7 @@ def glosses(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
 
 def _blended(one: Item, other: Item) -> Item | None:
     """The two as one word, if it is a word once it is all in Chinese: 国际 student, school 层面."""
-    if one.get("grade", "level") or other.get("grade", "level"):
+    if any(item.get("grade", "level") or _several(item) for item in (one, other)):
         return None
     things = THINGS if one.get(*THINGS) or other.get(*THINGS) else WORDS
     for first in _chinese(one):
@@ -42,6 +42,11 @@ def _blended(one: Item, other: Item) -> Item | None:
             if any(meaning.role in things for meaning in known):
                 return Item(first + second, one.start, other.end, known)
     return None
+
+
+def _several(item: Item) -> bool:
+    """Whether reports have several words for the kind of thing, of which one alone would say less."""
+    return any("|" in meaning.value for meaning in item.all("type"))
 
 
 def _chinese(item: Item) -> tuple[str, ...]:
