@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 HALF, STEEPNESS = 0.45, 8  # coverage at which both channels weigh the same
 PHRASE = 0.5  # so much of what is missing to 1 a passage gains that holds all that is quoted, and all figures
 HEADED = 0.5  # and so much one gains under a heading that names what is sought
+BESIDE = 0.15  # and so much one gains, times its score, from the better of the two beside it
 DEPTH = 100  # candidates of each channel; 200 find the same to 0.001 nDCG@10, and take a third longer
 GROUPED = 100  # passages among which repetitions are looked for
 
@@ -106,15 +107,27 @@ class Hybrid:
         return list(self._grouped(query, self._headed(ranked, headed) if headed else ranked, k))
 
     def _headed(self, ranked: Sequence[tuple[Place, Score]], words: Sequence[str]) -> list[tuple[Place, Score]]:
-        """The places in their new order; under the headings of tasks much is told, and each of its own."""
-        found = []
+        """The places in their new order; under the headings of tasks much is told, and each of its own.
+
+        A sentence goes on with what the one beside it tells of.
+        """
+        found, totals = [], {place: score.total for place, score in ranked}
         for place, score in ranked:
             passage = self.passages.get(*place)
+            part = BESIDE * max((totals[at] for at in self._beside(passage, place) if at in totals), default=0.0)
             if passage.section and not passage.tasks and any(holds(plain(passage.section[-1]), one) for one in words):
-                more = HEADED * max(1 - score.total, 0.0)
-                score = Score(score.total + more, score.words, score.meaning, score.phrases + more)
+                part += HEADED
+            more = part * max(1 - score.total, 0.0)
+            score = Score(score.total + more, score.words, score.meaning, score.phrases + more)
             found.append((place, score))
         return sorted(found, key=lambda one: (-round(one[1].total, 6), one[0]))
+
+    def _beside(self, passage: Passage, place: Place) -> Iterator[Place]:
+        """The places right before and after it in its section."""
+        report, number = place
+        for at in (number - 1, number + 1):
+            if 0 <= at < len(self.passages.of(report)) and self.passages.get(report, at).section == passage.section:
+                yield report, at
 
     def _coverage(self, query: str, also: Sequence[str], hits: Sequence[LexicalHit]) -> float:
         """How much of the query the best hit covers; the words of reports for it count where they cover more."""

@@ -33,7 +33,7 @@ def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
         places = [p for p in places if p not in left_out]
         reading = replace(reading, not_kinds=tuple(kind for p in left_out for kind in kinds_of(phrase.items[p])))
     heads = [p for p in places if not (modifies(phrase, p) or _before_noun(phrase, p) or _behind_verb(phrase, p))]
-    heads = [p for p in heads if not _predicated(phrase, p)]
+    heads = [p for p in heads if not (_predicated(phrase, p) or _measures(phrase, p))]
     for only_says in (_companion, describes, relative, headless, inclusive):
         heads = [p for p in heads if not only_says(phrase, p)] or (heads if only_says is not describes else [])
     if all(accompanies(phrase, p) for p in heads) and any(item.text.lower() == "what" for item in phrase.items):
@@ -62,24 +62,34 @@ def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     if who := who_asked(phrase, chosen):
         phrase.use(*chosen)
         return replace(reading, kinds=who.kinds, topics=(*reading.topics, *who.topics))
-    if any(phrase.items[p].get("whom") for p in places) and any(
-        item.get("together", "with", "donor") for item in phrase.items
-    ):
+    if any(_is_partner(phrase, p, reading.asks) for p in places):
         others = [Topic(head, kind.heads) for kind in kinds for head in kind.heads[:1]]  # 和谁共建了产业学院
         partners = tuple(Kind(type) for type in (Type.ENTERPRISE, Type.ORGANIZATION))
         phrase.use(*(place for place, _ in phrase.free("whom")))
         if others and _both_asked(phrase, [p for p in places if any(kind.heads for kind in kinds_of(phrase.items[p]))]):
             partners = tuple(merged([*kinds, *partners]))
         return replace(reading, kinds=partners, topics=(*reading.topics, *others))
-    if set(reading.units) & MEASURED and all(kind.type is not Type.METRIC for kind in kinds):
+    counted = [kind for kind in kinds if kind.type is not Type.METRIC]
+    if set(reading.units) & MEASURED and (counted or not kinds):
         # how many person-days of training: a measure of what would else be asked for
-        measured = [Topic(kind.heads[0], kind.heads) for kind in kinds if kind.heads]
-        return replace(reading, kinds=(Kind(Type.METRIC),), topics=(*reading.topics, *measured))
+        measured = [Topic(kind.heads[0], kind.heads) for kind in counted if kind.heads]
+        figures = tuple(kind for kind in kinds if kind.type is Type.METRIC) or (Kind(Type.METRIC),)
+        return replace(reading, kinds=figures, topics=(*reading.topics, *measured))
     if reading.status is Status.CANDIDATE and not kinds:  # a patent applied for is a candidate for nothing
         reading = replace(reading, not_kinds=(*reading.not_kinds, Kind(Type.OUTPUT)))
     if Kind(Type.AWARD) in kinds:
         kinds = [kind for kind in kinds if not kind.person]  # 奖项与称号: all honours are asked for
     return replace(reading, kinds=tuple(merged(kinds)))
+
+
+def _is_partner(phrase: Phrase, place: int, asks: Sequence[str]) -> bool:
+    """Whether it asks with whom something was done: 和谁, 谁捐的; in 谁是名师和劳模 和 joins the titles."""
+    if not phrase.has(place, "whom"):
+        return False
+    latin = phrase.items[place].text.isascii()
+    beside = phrase.has(place - 1, "with") or (latin and any(item.get("with") for item in phrase.items))
+    given = "count" not in asks and any(item.get("donor") for item in phrase.items)
+    return beside or given or any(item.get("together") for item in phrase.items)
 
 
 def _narrowed(phrase: Phrase, kinds: list[Kind]) -> list[Kind]:
@@ -135,7 +145,7 @@ def _implied(phrase: Phrase) -> list[Kind]:
 def modifies(phrase: Phrase, place: int) -> bool:
     """Whether it only modifies another type: before it (教材奖, 企业的标准) or after it (awards for textbooks)."""
     after = place + 1
-    if _is_asked_of_act(phrase, place):
+    if _is_asked_of_act(phrase, place) or _measures(phrase, after):
         return False
     if phrase.has(after, "of") and IS_HAN.search(phrase.items[place].text):
         after += 1
@@ -191,6 +201,14 @@ def _asked_at_once(phrase: Phrase, place: int) -> bool:
 
 def _is_party(item: Item) -> bool:
     return any(Type(meaning.term) in (Type.ENTERPRISE, Type.ORGANIZATION) for meaning in item.all("type"))
+
+
+def _measures(phrase: Phrase, place: int) -> bool:
+    """Whether it only says in what way a narrower figure right before it is measured: 比例 in 高级职称比例."""
+    if not 0 < place < len(phrase.items) or phrase.items[place - 1].end != phrase.items[place].start:
+        return False
+    one, other = (kinds_of(phrase.items[at]) for at in (place - 1, place))
+    return other == [Kind(Type.METRIC)] and bool(one) and all(k.type is Type.METRIC and k.heads for k in one)
 
 
 def _joint_end(phrase: Phrase, place: int) -> int:

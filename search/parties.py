@@ -34,6 +34,8 @@ def parties(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Reading
         name = phrase.text(place, end, reading.question)
         if phrase.has(end + 1, "group") or _compounded(phrase, end):  # 数控技术专业群, 青禾工坊
             continue
+        if phrase.has(end + 1, "of") and _party_follows(phrase, end + 2):
+            continue  # 泰国的院校: where they are
         said = item.get("stranger") or _said_to_be_one(phrase, place, end)
         known = vocabulary.called(name) if said or len(name) >= TYPED else vocabulary.begun(name)
         if not known and (alike := vocabulary.nearly(name)):
@@ -43,6 +45,12 @@ def parties(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Reading
             phrase.use(*range(place, _apposed(phrase, end) + 1))
             return replace(reading, party=name, parties=known)
     return reading
+
+
+def _party_follows(phrase: Phrase, place: int) -> bool:
+    while phrase.has(place, "which") and not phrase.has(place, "type"):
+        place += 1
+    return place < len(phrase.items) and _is_party(phrase.items[place])
 
 
 def _apposed(phrase: Phrase, last: int) -> int:

@@ -141,3 +141,17 @@ def test_vectors_of_other_passages_are_refused(tmp_path: Path) -> None:
     (tmp_path / "1" / "vectors").rename(tmp_path / "2" / "vectors")
     with pytest.raises(StaleIndexError, match="kg rebuild"):
         open_vectors(tmp_path / "2")
+
+
+def test_a_sentence_beside_one_that_is_found_gains_from_it(semantic: Reader) -> None:
+    query, passages = "轻纺实训基地", semantic.passages.of("yunling")
+
+    def totals(headed: list[str]) -> dict[int, float]:
+        found = semantic.hybrid.search(query, len(passages), headed=headed)
+        return {ranked.passage.number: ranked.score.total for ranked in found}
+
+    alone, together = totals([]), totals(["无此标题"])
+    best = max(alone, key=lambda number: alone[number])
+    beside = [at for at in (best - 1, best + 1) if at in alone and passages[at].section == passages[best].section]
+    assert beside
+    assert all(alone[at] < together[at] < together[best] <= 1 for at in beside)

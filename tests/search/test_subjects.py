@@ -141,3 +141,33 @@ def test_a_task_is_known_by_a_word_that_means_the_same_before_parts_of_the_words
     )
     reading = read("教师队伍那块的称号", Vocabulary(tasks=tasks))
     assert (reading.scopes, reading.tasks) == ((Scope.SCHOOL,), (4,))
+
+
+@pytest.mark.parametrize(
+    ("question", "types"),
+    [
+        ("谁获得了全国技术能手和五一劳动奖章", {Type.AWARD}),
+        ("和谁共建了产业学院", {Type.ENTERPRISE, Type.ORGANIZATION}),
+        ("谁捐了设备", {Type.ENTERPRISE, Type.ORGANIZATION}),
+        ("专利转让成交了多少钱", {Type.METRIC}),
+    ],
+)
+def test_with_whom_who_gave_and_what_it_was_worth(question: str, types: set[Type]) -> None:
+    assert set(read(question, KNOWN).types) == types
+
+
+def test_where_parties_are_is_no_party() -> None:
+    for question in ("跟泰国的哪些院校打过交道", "和北京的企业合作过吗"):
+        reading = read(question, KNOWN)
+        assert (reading.party, len(reading.topics)) == (None, 1)
+
+
+def test_a_narrow_figure_with_its_measure_is_one_kind() -> None:
+    for question in ("双师比例、高级职称比例", "双师比例和高级职称占比各是多少"):
+        (kind,) = read(question, KNOWN).kinds
+        assert {"双师", "高级职称"} <= set(kind.heads)
+
+
+def test_how_people_ask_for_what_is_not_good_yet() -> None:
+    for question in ("学校承认哪些地方还不行", "哪些工作还跟不上", "软肋在哪"):
+        assert any("不足" in topic.same for topic in read(question, KNOWN).topics)
