@@ -97,6 +97,9 @@ class Ledger:
             return True
         if item.member and item.of in (Type.ENTERPRISE, Type.ORGANIZATION) and item.count is None:
             return self._state_member(phrase, item.of)
+        if item.count is None and parties.medium(phrase.text):
+            self._state_party(item)  # 登上春城晚报
+            return True
         if phrase.text == (phrase.grades or ("",))[0] and role.kind == "rank" and self._rank(phrase.grades[0]):
             return True
         if phrase.bare_level and item.count is not None and unit_kind(item.unit) != "measure":

@@ -11,6 +11,7 @@ from ingest.elements import Element
 from ingest.kinds import GRANTS, Role, unit_kind
 from ingest.levels import NOTHING, Worded, worded
 from ingest.parties import crew
+from ingest.parties import medium as is_medium
 from ingest.phrases import Phrase, behind_of, deed
 from ingest.tokens import Kind, Verb
 from kg.vocabulary import PARTIES, Subtype, Type
@@ -111,6 +112,8 @@ class _Walker:
                     self.ledger.state_party(subject)
                     named = i + 2 < len(elements) and self.text[elements[i + 2].start : elements[i + 2].end] == "为"
                     self.ledger.agent = subject.phrase if named else None
+        elif kind == "whose" and not self.planned:
+            self.ledger.state_party(Item(element.phrase), aside=True)  # X公司董事长(某人)
         elif kind == "bracket":
             self.take_bracket(element.children)
         elif kind == Kind.COMMA.value:
@@ -458,7 +461,8 @@ class _Walker:
             party = item.phrase and (
                 item.phrase.type is Type.ENTERPRISE or (item.member and item.of is Type.ENTERPRISE)
             )
-            medium = item.phrase is not None and crew(item.phrase) is not None  # 央视栏目组走进课堂
+            told = item.phrase
+            medium = told is not None and (is_medium(told.text) or crew(told) is not None)  # 央视栏目组走进课堂
             if (medium or (party and item.count is None)) and not self.planned:
                 self.ledger.state_party(item)  # X公司捐赠设备120台
             elif granted and self.objects == 0 and item.phrase and item.phrase.quoted and item.phrase.type in _GRANTED:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from ingest import heads, measures
+from ingest import heads, measures, persons
 from ingest.heads import Head
 from ingest.levels import worded
-from ingest.parties import suffixed
+from ingest.parties import serves, suffixed
 from ingest.phrases import Phrase, read_phrase
 from ingest.tokens import Kind, Token, Verb
 from kg.vocabulary import Type
@@ -35,6 +35,10 @@ _RATIOS = frozenset("率量额数度值") | {"人数", "次数", "金额", "时�
 _ABOVE = frozenset({"以上", "以下"})
 _SPEAKS = ("作", "做", "发言", "发表", "分享", "交流", "展示", "介绍", "推介")
 _WHERE = frozenset({"到", "去", "进", "进入", "走进", "深入", "前往"})
+_PREDICATES = frozenset({"v", "d", "i", "l"})
+_CREATIONS = "班杯奖金课费款会"  # what ends the names of things that a party gave its name to
+_ENDS_NAME = frozenset({Kind.WORD, Kind.SELF, Kind.CLOSE})
+_SHORT = 3  # characters that name no party in full
 _NAME = 12  # tokens of a party's name
 _LOOK_BACK = 24  # elements of a list of parties
 _ADJECTIVES = frozenset({"新", "自主", "平均", "年均"})
@@ -114,13 +118,14 @@ class _Builder:
             self.flush()  # 外国学员已有430人
             self.out.append(Element(Kind.LINK.value, token.start, token.end, token=token))
             return i + 1
-        if self.predicate(token, i):
-            self.flush()  # 37名教师(走上田间地头)
+        if self.predicate(token, i) or self.acts_then(token, i):
+            self.flush()  # 37名教师(走上田间地头), X集团(找上门来)
         if token.text == "计划" and not self.current and self.plans(i):
             # 学校计划到2028年建成…: an intention; behind other nouns a plan is a thing
             self.out.append(Element(Kind.VERB.value, token.start, token.end, token=token._replace(verb=_PLANNED)))
             return i + 1
         if kind is Kind.PERSON:
+            self.whose()
             self.flush()
             return i + 2 if i + 2 < len(self.tokens) and self.tokens[i + 2].kind is Kind.PERSON else i + 1
         if kind is Kind.VERB and self.current and self.text[token.end : token.end + 1] == "的" and self.names_party():
@@ -171,6 +176,44 @@ class _Builder:
         does = part_of_speech(token.text) == "v" or token.text in _stays() or token.text[0] in "下赴"
         people = token.kind is Kind.WORD and does and figure.unit in _COUNTED
         return people and (goal is None or goal.type is None or goal.kind == "" or who is not None)
+
+    def acts_then(self, token: Token, i: int) -> bool:
+        """Whether a word tells what the party before it does: X集团(找上门来), 21家企业(上门排故)."""
+        if token.kind is not Kind.WORD or not self.current or not (self.so_many() or self.full_name()):
+            return False
+        if token.text not in _stays() and (part_of_speech(token.text) or "n") not in _PREDICATES:
+            return False
+        return not self.names_thing(i)
+
+    def names_thing(self, i: int) -> bool:
+        """Whether the phrase so far goes on from `i` to name something else: X集团定向培养班."""
+        while self.nominal(i + 1):
+            i += 1
+        goal = heads.head(self.text[self.current[0].start : self.tokens[i].end])
+        return self.tokens[i].text[-1] in _CREATIONS or (goal is not None and goal.type is not None)
+
+    def full_name(self) -> bool:
+        """Whether the phrase so far ends as the full name of a party does, or with a short one that was introduced."""
+        if self.current[-1].kind is Kind.PARTY:
+            return True
+        text = self.text[self.current[0].start : self.current[-1].end]
+        return len(text) > _SHORT and suffixed(text) is not None and self.current[-1].kind in _ENDS_NAME
+
+    def whose(self) -> None:
+        """Close a phrase that tells in whose service somebody is: X公司董事长(某人)."""
+        if not self.current or not (title := persons.title_behind(self.text[: self.current[-1].end])):
+            return
+        end = self.current[-1].end - title
+        tokens = [token for token in self.current if token.start < end]
+        if not tokens:
+            return
+        last = tokens[-1]
+        if last.end > end:  # 医院院长 is a word of the general dictionary
+            tokens[-1] = last._replace(end=end, text=last.text[: end - last.start])
+        found = read_phrase(tokens, self.text, self.around)
+        if found and serves(found):
+            self.current = []
+            self.out.append(Element("whose", found.start, found.end, phrase=found))
 
     def plans(self, i: int) -> bool:
         """Whether what follows is done or dated, so that 计划 at `i` is a verb."""
@@ -501,6 +544,10 @@ class _Builder:
         found = heads.head(self.current[-1].text)
         counted = bool(self.out) and self.out[-1].kind == Kind.QUANTITY.value
         return counted and found is not None and found.kind == "group"
+
+    def so_many(self) -> bool:
+        """Whether the phrase so far are parties by their number, which stands right before them."""
+        return self.several() and self.out[-1].end == self.current[0].start
 
     def place(self, following: Token) -> bool:
         """Whether a name of a place ends behind the verb: X公司研发中心."""

@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kg.vocabulary import Subtype, Type
-from kg.words import known, part_of_speech
+from kg.words import cut, known, part_of_speech
 from ontology import lexicon
 
 
@@ -163,6 +163,11 @@ def unplaced(name: str) -> str:
     """Take the place off the beginning of a name: 茂名荔乡农业科技."""
     place = _placed().match(name)
     return name[place.end() :] if place else name
+
+
+def placed(name: str) -> bool:
+    """Tell whether a name begins with that of a place."""
+    return _placed().match(name) is not None or (part_of_speech(next((w for w, _, _ in cut(name)), "")) == "ns")
 
 
 def named_company(text: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from ingest import heads
 from ingest.heads import named_company
 from ingest.phrases import Phrase
 from kg.vocabulary import Type
@@ -20,7 +21,7 @@ _APPROVAL = re.compile(
 
 @cache
 def _suffixes() -> tuple[tuple[str, Type], ...]:
-    kinds = ("suffix", "institute", "name")
+    kinds = ("suffix", "institute", "name", "medium")
     found = [(row["word"], Type(row["term"])) for row in lexicon.rows("parties") if row["kind"] in kinds]
     return tuple(sorted(found, key=lambda one: (-len(one[0]), one[0])))
 
@@ -79,6 +80,31 @@ def _local(phrase: Phrase) -> bool:
         return True
     before = phrase.text.removesuffix(phrase.head.word if phrase.head else "")
     return len(_common().sub("", before)) > 1
+
+
+def serves(phrase: Phrase) -> bool:
+    """Whether a phrase before a person's title names another party than a part of the school: X公司, 老挝X医院."""
+    found = party(phrase, counted=False)
+    if found is None:
+        return False
+    return found[2] is Type.ENTERPRISE or not phrase.text.endswith("学院") or heads.placed(phrase.text)
+
+
+def medium(text: str) -> bool:
+    """Whether a text names a medium: 新华网, 春城晚报, 云南卫视.
+
+    >>> medium("春城晚报"), medium("教育部"), medium("晚报")
+    (True, False, False)
+    """
+    if _names().get(text) is Type.ORGANIZATION:
+        return not text.endswith("部")
+    return text.endswith(_media()) and any(_whose(text.removesuffix(word)) for word in _media() if text.endswith(word))
+
+
+@cache
+def _media() -> tuple[str, ...]:
+    words = {row["word"] for row in lexicon.rows("parties") if row["kind"] == "medium"}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
 @cache

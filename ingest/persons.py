@@ -17,6 +17,8 @@ _NEVER = frozenset("把将被又还也从给跟让却没说只")  # no character
 _PLACES = re.compile("[”’]?(?:[一-鿿]{0,4}(?:工作室|工作站|工作坊|团队|传习所|讲堂)|奖学金|基金|班(?![主级]))")
 _JOINS = frozenset("、和与")
 _DOTTED = re.compile("(?:[一-鿿]{1,6}[·•]){1,3}")  # the given names before the last: 穆罕默德·
+_HONOURS = frozenset({"院士", "会员", "委员"})  # no office in whose service somebody is: 中国工程院院士
+_LONGEST_TITLE = 12
 SHORT = 2  # characters of a name that may be cut short
 _FOREIGN = 5  # characters of a foreign name
 _ONCE = re.compile("一[一-鿿]{1,2}就")  # 一待就是三年
@@ -205,6 +207,18 @@ def again(text: str, names: Sequence[str]) -> Iterator[tuple[int, int]]:
 def _titled() -> re.Pattern[str]:
     titles = {row["word"] for row in lexicon.rows("trims") if row["kind"] == "title"}
     return re.compile("(?:" + "|".join(sorted(titles, key=lambda word: (-len(word), word))) + ")[”’]?")
+
+
+def title_behind(text: str) -> int:
+    """How long the title is that a text ends with: …公司董事长, …医院院长."""
+    found = _office().search(text[-_LONGEST_TITLE:])
+    return len(found[0]) if found and found[0] not in _HONOURS else 0
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    titles = {row["word"] for row in lexicon.rows("trims") if row["kind"] == "title"}
+    return re.compile("(?:" + "|".join(sorted(titles, key=lambda word: (-len(word), word))) + ")[”’]?$")
 
 
 @cache
