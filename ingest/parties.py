@@ -12,6 +12,7 @@ from ontology import lexicon
 _LOCAL = re.compile("当地|区域|本地|省内|市内|区内|县域|园区|周边|驻地|属地|国内|海外|境外|地方")
 _PRESS = re.compile("《.{1,14}(?:报|刊|网|杂志|在线|频道|时空|新闻)》")
 
+_DAYS = ("每", "当", "今", "次")  # 每日报到
 _RANKS = frozenset("省市县区州镇乡")
 _GOES = re.compile("[进赴到]")  # 志愿者进社区宣讲: where, not whose event
 _APPROVAL = re.compile(
@@ -98,7 +99,8 @@ def medium(text: str) -> bool:
     """
     if _names().get(text) is Type.ORGANIZATION:
         return not text.endswith("部")
-    return text.endswith(_media()) and any(_whose(text.removesuffix(word)) for word in _media() if text.endswith(word))
+    word = next((word for word in _media() if text.endswith(word)), "")
+    return bool(word) and _whose(text.removesuffix(word)) and not text.removesuffix(word).endswith(_DAYS)
 
 
 @cache
@@ -117,9 +119,9 @@ def crew(phrase: Phrase) -> tuple[int, int, Type] | None:
     """Give the medium that somebody comes for: 央视栏目组, 《X报》记者."""
     text = phrase.text
     word = next((word for word in _crews() if text.endswith(word)), None)
-    medium = text.removesuffix(word) if word else ""
-    if medium in _names() or _PRESS.fullmatch(medium) or suffixed(medium):
-        return phrase.start, phrase.start + len(medium), Type.ORGANIZATION
+    sender = text.removesuffix(word) if word else ""
+    if sender in _names() or _PRESS.fullmatch(sender) or suffixed(sender):
+        return phrase.start, phrase.start + len(sender), Type.ORGANIZATION
     return None
 
 
@@ -128,8 +130,10 @@ def party(phrase: Phrase, *, counted: bool) -> tuple[int, int, Type] | None:
     text = phrase.text
     if text in _names():
         return phrase.start, phrase.end, _names()[text]
-    if (medium := crew(phrase)) or (not counted and (medium := _owner(phrase))):
-        return medium
+    if not counted and medium(text):
+        return phrase.start, phrase.end, Type.ORGANIZATION
+    if (told := crew(phrase)) or (not counted and (told := _owner(phrase))):
+        return told
     head = phrase.head
     if (press := _PRESS.match(text)) and (head is None or press.end() == len(text)):
         return phrase.start, phrase.start + press.end(), Type.ORGANIZATION
