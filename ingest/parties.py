@@ -144,8 +144,8 @@ def party(phrase: Phrase, *, counted: bool) -> tuple[int, int, Type] | None:
             return phrase.start, phrase.end, head.type
         return None
     if head and head.kind == "group":
-        told = _local(phrase) if head.type is Type.ENTERPRISE else proper(phrase)
-        return (phrase.start, phrase.end, head.type) if told and head.type else None
+        one = _local(phrase) if head.type is Type.ENTERPRISE else proper(phrase)
+        return (phrase.start, phrase.end, head.type) if one and head.type else None
     if head and head.word.endswith("厂") and len(text) == len(head.word) + 1 and text[0] > "一":
         return None  # 一座纱厂: any; 283厂 is one by its name
     if head and head.type in (Type.ENTERPRISE, Type.ORGANIZATION) and (phrase.named or head.kind == "alias"):
