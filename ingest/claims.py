@@ -65,6 +65,7 @@ class Ledger:
         self.heading: Worded = NOTHING  # 国家级：教学成果奖2项、规划教材15部
         self.beside = False  # the figure stands beside another: 8期、1260人日
         self.headed = False  # the topic ends with a colon: 省级资源库：主持2个
+        self.of_before = False  # no subject stands in the clause
         self.goes_on = False  # the clause begins with 达到, 增至
         self.told = False  # the clause goes on with a time and 达
         self.parties: set[str] = set()
@@ -90,6 +91,8 @@ class Ledger:
             phrase = measures.patient(phrase, item.unit)
         if phrase and phrase.head and phrase.head.kind == "total" and unit_kind(item.unit) == "thing":
             phrase = _counted_thing(phrase)
+        if phrase and self.part_of_before(item, role):
+            return self._state_share(item)
         if phrase is None or self._of_a_kind(phrase, item):
             return self._state_elliptic(replace(item, phrase=None), role)
         if role.kind in ("award", "regard") and item.count is None and (approver := parties.approver(phrase)):
@@ -136,6 +139,11 @@ class Ledger:
         self.claims.append(claim)
         return True
 
+    def part_of_before(self, item: Item, role: Role) -> bool:
+        """志愿者6800人，占在校生总数的72%: whether a share is that of the thing counted before."""
+        shares = role.verb is not None and role.verb.word in _SHARE and item.unit in _PERCENT
+        return shares and not item.before and self.of_before and self.antecedent is not None
+
     def _state_share(self, item: Item) -> bool:
         """教职工418人，其中博士36人，占8.6%: what part the thing before it is."""
         assert self.antecedent is not None
@@ -146,6 +154,9 @@ class Ledger:
     def _state_topic(self, item: Item) -> bool:
         """报考人数翻了一番，达到2140人: the measure that the clause before named without a figure."""
         topic, before = self.topic, self.antecedent
+        if before and before[1].type is Type.METRIC and before[1].unit == item.unit and before[1] is self.claims[-1]:
+            self.claims.append(replace(before[1], count=item.count, year=self.year))
+            return True  # 访问量日均3.2万次，高峰时突破9万次
         if topic is None or topic.type is not Type.METRIC or (before and before[1].start > topic.start):
             return False
         return self.state(replace(item, phrase=topic), Role())

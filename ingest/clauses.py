@@ -332,6 +332,7 @@ class _Walker:
                 self.ledger.state_party(item)  # 赴X公司实践
                 continue
             self.objects += 1
+            self.ledger.of_before = not self.subjects
             item = self.by_verb(item)
             self.ledger.year = years[at] if years else self.ledger.year
             if self.verb and self.verb.kind == "compare" and self.subjects and item.count is not None:
@@ -381,6 +382,8 @@ class _Walker:
         subject = self.subjects[-1] if self.subjects and item.phrase is None and item.level is None else None
         if subject is None or subject.phrase is None or subject.count is not None or self.verb is None:
             return False
+        if self.verb.kind == "other" and subject.phrase.head is None and self.text[item.start - 1] not in "，、":
+            return True  # 学生作品卖出1.9万件
         if unit_kind(item.unit) == "measure":
             return self.verb.kind in ("other", "gives")  # 硕士学位教师占82%
         if self.verb.kind == "candidate":

@@ -25,6 +25,7 @@ _PEOPLE = frozenset({"人", "名", "位"})
 _COUNTED = _PEOPLE | {"户", "万人", "万名", "余户"}
 _THERE = frozenset({"已有", "现有", "还有", "尚有", "另有"})
 _PARTIES = frozenset({"家", "所", "个"})
+_GAINS = frozenset({"就业", "增收", "创业", "脱贫", "致富"})
 _RATES = frozenset({"%", "％"})
 _TURNS = Verb("", "", "other", "any")
 _BACK = frozenset({"phrase", Kind.LIST.value, Kind.AND.value, Kind.ETC.value, Kind.QUANTITY.value})
@@ -41,7 +42,8 @@ _ENDS_NAME = frozenset({Kind.WORD, Kind.SELF, Kind.CLOSE})
 _SHORT = 3  # characters that name no party in full
 _NAME = 12  # tokens of a party's name
 _LOOK_BACK = 24  # elements of a list of parties
-_ADJECTIVES = frozenset({"新", "自主", "平均", "年均"})
+_MEAN = frozenset({"年均", "日均", "月均", "周均"})
+_ADJECTIVES = frozenset({"新", "自主", "平均"}) | _MEAN
 _NAMES = frozenset({Kind.TITLE, Kind.QUOTE})
 _WITH = frozenset({"与", "和", "同", "跟", "由", "及", "为"})
 _FUNDS = frozenset({"gives", "party"})
@@ -240,6 +242,8 @@ class _Builder:
             return False  # 附属医院全年门急诊量
         if kind is Kind.TIME:
             return bool(self.current) or (self.nominal(i + 1) and not self.dates(i) and not self.further_date(i))
+        if token.text in _MEAN and i + 1 < len(self.tokens) and self.tokens[i + 1].kind in (Kind.VERB, Kind.QUANTITY):
+            return False  # 图书馆日均接待读者2100人次, 访问量日均3.2万次
         if token.text in _ADJECTIVES:
             return self.nominal(i + 1)  # 新专业; elsewhere an adverb
         if token.text == "再":
@@ -409,7 +413,8 @@ class _Builder:
         own = own or (token.verb.kind == "gives" and bool(self.current) and self.known_company())
         own = own or (bool(self.current) and (self.company() or self.several()) and not self.place(following))
         figured = following.text[-1] in _MEASURES or _money(following.text)
-        return position == "subject" and own and not self.named_on(i) and not figured
+        does = position == "subject" or (token.verb.kind == "other" and self.counted(i + 1))  # 团队采集样本2.4万份
+        return does and own and not self.named_on(i) and not figured
 
     def attributive(self, i: int) -> bool:
         """Whether a verb of making between 校企 and a noun describes a further thing of a list."""
@@ -479,6 +484,13 @@ class _Builder:
         found = heads.head(self.tokens[i].text) if i < len(self.tokens) else None
         return found is not None and found.kind in ("staff", "person") and found.word == self.tokens[i].text
 
+    def counted(self, i: int) -> bool:
+        """Whether a noun begins at `i` whose figure follows."""
+        end = i
+        while self.nominal(end):
+            end += 1
+        return i < end < len(self.tokens) and self.tokens[end].kind is Kind.QUANTITY
+
     def counted_people(self, i: int) -> bool:
         """Whether people begin at `i` whose number follows."""
         end = i
@@ -487,6 +499,8 @@ class _Builder:
         does = heads.head(self.current[-1].text)
         counted = i < end < len(self.tokens) and self.tokens[end].kind is Kind.QUANTITY
         counted = counted and (does is None or does.type is not Type.EVENT)  # 培训覆盖居民1.3万人次
+        if counted and self.tokens[end - 1].text in _GAINS:
+            return True  # 创业学生带动就业2100人
         found = heads.head(self.tokens[end - 1].text) if counted else None
         return found is not None and found.kind == "staff" and (part_of_speech(self.tokens[i].text) or "n")[0] == "n"
 

@@ -72,7 +72,8 @@ def sort(phrase: Phrase, item: Item, role: Role) -> Sort | None:
     if head is None:
         return _headless(phrase, item, role)
     if head.type is None:
-        measured = unit_kind(item.unit) == "measure" and item.unit not in _SHARES
+        measured = unit_kind(item.unit) == "measure" and (item.unit not in _SHARES or head.word == "时间")
+        measured |= base_unit(item.unit or "") == "份" and item.digits
         return Sort(Type.METRIC) if measured else None  # 换型时间25分钟
     if unit_kind(item.unit) == "measure" and not (head.type is Type.AWARD and item.unit == "人次"):
         return Sort(Type.METRIC)
@@ -84,8 +85,8 @@ def sort(phrase: Phrase, item: Item, role: Role) -> Sort | None:
         return Sort(Type.EVENT)  # 讲思政课46次
     if phrase.tail and head.type is Type.METRIC and item.unit in SESSIONS:
         return Sort(Type.EVENT)  # 高素质农民培育43期
-    if head.type is Type.EVENT and unit_kind(item.unit) == "people":
-        return Sort(Type.METRIC)
+    if head.type in (Type.EVENT, Type.REGULATION) and unit_kind(item.unit) == "people":
+        return Sort(Type.METRIC)  # 招生计划300人
     if kind == "joined" and head.type is Type.PLATFORM and phrase.text.endswith(heads.institutes()):
         return Sort(Type.ORGANIZATION)  # 联合X研究院攻关
     if head.kind == "founded" and kind in ("made", "approved") and not role.subject:

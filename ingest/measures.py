@@ -1,5 +1,6 @@
 """Phrase with a figure → what is measured: without the verb before it (走访农户) unless that turns it (减少损失)."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -13,7 +14,7 @@ _PEOPLE = frozenset({"staff", "person", "group"})
 _SHARES = frozenset({"%", "％", "‰", "个百分点", "百分点", "分", "倍", "成"})
 _MEASURED = ("率", "比", "额", "数", "量", "度", "值", "规模", "面积", "时长", "总数", "长度", "周期", "时间")
 _TIMES = frozenset({"天", "小时", "分钟", "学时", "课时", "人日", "人天", "人时", "人月", "人年", "年", "个月", "秒"})
-_YEARLY = ("年均", "每年", "年平均")
+_YEARLY = ("年均", "每年", "年平均", "日均", "月均", "周均")
 _RESULTS = tuple("住到走活出下好成完起回入上掉满通齐")  # 护住, 种活, 送走: what a verb and its result end with
 _TURNS, _SAVES = "turns", "saves"
 
@@ -51,7 +52,7 @@ def patient(phrase: Phrase, unit: str | None) -> Phrase:
     if not plain or unit in _SHARES or base_unit(unit or "") in _TIMES or phrase.text.endswith(_MEASURED):
         return phrase
     words = list(cut(phrase.text))
-    start = next((at for word, at, _ in words if not governs(word)), 0) or _opens(phrase.text)
+    start = _governed(words) or _opens(phrase.text)
     rest = phrase.text[start:]
     if not start or len(rest) < len("农户") or (part_of_speech(words[-1][0]) or "n").startswith("v"):
         return phrase
@@ -60,6 +61,16 @@ def patient(phrase: Phrase, unit: str | None) -> Phrase:
 
 def _behind(phrase: Phrase, at: int) -> Phrase:
     return replace(phrase, start=phrase.start + at, text=phrase.text[at:])
+
+
+def _governed(words: Sequence[tuple[str, int, int]]) -> int:
+    """Where what is done begins to be told of: behind one verb, and those that only say how (示范种植)."""
+    for word, start, end in words:
+        if not governs(word):
+            return start
+        if word not in _words("acts"):
+            return end
+    return 0
 
 
 def governs(word: str) -> bool:
