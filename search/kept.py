@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.differing import contradicting
@@ -34,6 +34,8 @@ def chosen(ledger: Ledger, reading: Reading, iris: Sequence[str]) -> Iterator[st
     contests = _won_by_students(reading, topics)
     topics = tuple(topic for topic in topics if not contests or STUDENTS not in topic.same)
     topics = tuple(topic for topic in topics if TEACHERS not in topic.same or not _in_teaching(topics))
+    if set(reading.types) == {Type.AWARD}:
+        topics = tuple(map(_of_their_contests, topics))
     strictly = any(kind.person for kind in reading.kinds)
     by_name, by_clause = dict[str, list[Story]](), dict[str, list[Story]]()
     for iri in iris:
@@ -96,6 +98,11 @@ def _in_teaching(topics: Sequence[Topic]) -> bool:
     """Whether a contest in teaching is spoken of, which teachers take part in, said or not."""
     words = {word for topic in topics for word in topic.same}
     return any(word.startswith(TEACHING) and word.endswith(CONTESTS) for word in words)
+
+
+def _of_their_contests(topic: Topic) -> Topic:
+    """Of teachers is also what is won in contests of teaching, whoever is said to have won it."""
+    return replace(topic, same=(*topic.same, *_teachers())) if TEACHERS in topic.same else topic
 
 
 def _of_teachers(story: Story) -> bool:

@@ -1,6 +1,6 @@
 """Phrase → the kinds of things that a question asks for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.vocabulary import PARTIES, Status, Subtype, Type
@@ -40,6 +40,8 @@ def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
         heads = []  # what was donated by firms
     if any(item.text.lower() == "how many people" for item in phrase.items):
         heads = [p for p in heads if not {kind.type for kind in kinds_of(phrase.items[p])} & PARTIES]
+    if all(_companion(phrase, p) for p in heads) and any(_outright(phrase)):
+        heads = []  # 跟企业合作搞的学院有哪些
     phrase.heads = heads
     asked = [p for p in heads if _is_asked(phrase, p)]
     chosen = _with_equals(phrase, heads, asked) if asked else heads
@@ -102,10 +104,15 @@ def _narrowed(phrase: Phrase, kinds: list[Kind]) -> list[Kind]:
     return [kind for kind in kinds if kind.type is not Type.AWARD or kind in fitting] + honours
 
 
+def _outright(phrase: Phrase, *, apart: bool = False) -> Iterator[int]:
+    """Where a word that is mostly what things are about is itself asked for."""
+    wanted = _asked_apart if apart else _asked_or_described
+    return (place for place, _ in phrase.free("asked") if wanted(phrase, place) and not _won_in(phrase, place))
+
+
 def _asked_outright(phrase: Phrase, *, apart: bool = False) -> list[Kind]:
     """哪些竞赛, 院校有多少, 承办的比赛: a word that is mostly what things are about is itself asked for."""
-    wanted = _asked_apart if apart else _asked_or_described
-    places = [place for place, _ in phrase.free("asked") if wanted(phrase, place) and not _won_in(phrase, place)]
+    places = list(_outright(phrase, apart=apart))
     phrase.use(*places)
     said = [meaning for place in places for meaning in phrase.items[place].all("asked")]
     return [Kind(Type(meaning.term), None, tuple(meaning.value.split("|"))) for meaning in said]
@@ -260,7 +267,7 @@ def _before_noun(phrase: Phrase, place: int) -> bool:
     item, other = phrase.items[place], phrase.items[after]
     if item.end != other.start or not IS_HAN.match(item.text) or not IS_HAN.match(other.text):
         return False
-    plain = not other.meanings or {meaning.role for meaning in other.meanings} == {"topic"}
+    plain = not other.meanings or {meaning.role for meaning in other.meanings} <= {"topic", "measure"}
     return plain and len(other.text) > 1 and (part_of_speech(other.text) or "").startswith("n")
 
 

@@ -242,8 +242,7 @@ def _by_heading(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Ite
         for start in (at for at in range(first, cue) if not phrase.has(at, "and")):
             word = phrase.text(start, cue - 1, reading.question)
             if len(word) >= SHORTEST and _titled(word, vocabulary):
-                named = phrase.has(start - 1, "subtype") and phrase.items[start - 1].end == phrase.items[start].start
-                phrase.use(*range(start - named, cue + 1))  # 名师队伍建设: titles say it otherwise
+                phrase.use(*range(start, cue + 1))
                 yield TaskName(word, (word,))
                 break
 

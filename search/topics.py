@@ -129,7 +129,8 @@ def _asks_what(phrase: Phrase, place: int) -> bool:
     after = place + 1
     while after < len(phrase.items) and phrase.items[after].text in (*ASPECTS, *DIRECTIONS):
         after += 1
-    return phrase.has(after, "which", "whom") and phrase.items[after].text.startswith(INTERROGATIVES)
+    acts = after > place + 1 or (part_of_speech(phrase.items[place].text) or "").startswith("v")
+    return acts and phrase.has(after, "which", "whom") and phrase.items[after].text.startswith(INTERROGATIVES)
 
 
 def _object(phrase: Phrase, place: int, reading: Reading) -> bool:

@@ -3,7 +3,9 @@
 import pytest
 
 from kg.vocabulary import Level, Scope, Subtype, Type
+from search.kept import chosen
 from search.question import read
+from search.reader import Reader
 from search.vocabulary import KnownTask, Vocabulary
 from tests.search.test_question import KNOWN
 
@@ -171,3 +173,17 @@ def test_a_narrow_figure_with_its_measure_is_one_kind() -> None:
 def test_how_people_ask_for_what_is_not_good_yet() -> None:
     for question in ("学校承认哪些地方还不行", "哪些工作还跟不上", "软肋在哪"):
         assert any("不足" in topic.same for topic in read(question, KNOWN).topics)
+
+
+def test_what_was_made_with_companies_is_asked_for_by_its_noun() -> None:
+    reading = read("跟企业合作搞的那些学院有哪些", KNOWN)
+    assert Type.PLATFORM in reading.types
+    assert Type.ENTERPRISE not in reading.types
+
+
+def test_what_teachers_win_in_contests_of_teaching_is_theirs(reader: Reader) -> None:
+    reading = reader.read("老师参加比赛得了哪些奖")
+    assert [topic.word for topic in reading.topics] == ["老师", "比赛"]
+    found = chosen(reader.ledger, reading, list(reader.ledger.claims))
+    told = [reader.ledger.claims[iri][0].sentence.text for iri in found]
+    assert all("教师" in text or "教学" in text for text in told)
