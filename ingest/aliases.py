@@ -20,7 +20,9 @@ _PLACE = "[（(][一-鿿]{2,4}[）)]"
 _FULL = re.compile(
     rf"(?<![一-鿿])[一-鿿]{{2,30}}?(?:{_PLACE}[一-鿿]{{0,20}}?)?(?:有限)?(?:责任)?公司|(?<![一-鿿])[一-鿿]{{4,24}}?集团(?!股份|有限)"
 )
-_BEFORE = re.compile(".*(?:联合|依托|携手|牵手|邀请|引入|引进|企业|[与和同跟由向及为对被、在是将帮])")
+_BEFORE = re.compile(
+    ".*(?:联合|依托|携手|牵手|邀请|引入|引进|企业|的|走进|入股|转让给|[与和同跟由向及为对被、在是将帮给赴到于替])"
+)
 _FORM = re.compile("(?:股份|控股)?有限(?:责任)?公司$")
 _BRACKET = re.compile("[（()）]")
 STEM = 2  # characters that a short name begins with
@@ -62,8 +64,13 @@ def abbreviates(short: str, long: str) -> bool:
         return False
     name = unplaced(long)
     own = unplaced(short) or short
-    coined = not known(name[:STEM]) and not known(name[: STEM + 1])
-    return coined and len(own) > STEM and own[:STEM] == name[:STEM] and _taken(own, name) == len(own)
+    return _coins(name) and len(own) > STEM and own[:STEM] == name[:STEM] and _taken(own, name) == len(own)
+
+
+def _coins(name: str) -> bool:
+    """Whether a company's name begins with no word of the language but, at most, the name of a place."""
+    stem = name[:STEM]
+    return not known(name[: STEM + 1]) and (not known(stem) or (part_of_speech(stem) or "").startswith("ns"))
 
 
 def _proper(stem: str) -> bool:
@@ -86,12 +93,14 @@ def _shortened(text: str) -> Iterator[str]:
         if SHORTEST <= len(cut := _FORM.sub("", placed)) < len(placed) and _proper(cut[:STEM]) and not known(cut):
             yield cut  # 云锦坊织造 for 云锦坊织造有限公司
         name = unplaced(_BRACKET.sub("", placed))
-        if len(name) <= SHORTEST or known(name[:STEM]) or known(name[: STEM + 1]):
+        if len(name) <= SHORTEST or not _coins(name):
             continue
+        place = known(name[:STEM])
         for at in (match.start() for match in re.finditer(re.escape(name[:STEM]), text)):
-            end = _taken(text[at : at + LONGEST + 1], name)
-            if SHORTEST <= end <= LONGEST and not text.startswith(name, at):
-                yield text[at : at + end]
+            short = text[at : at + _taken(text[at : at + LONGEST + 1], name)]
+            left_out = not place or not name.startswith(short)  # 长河精铸, not the 昌图农业 of a county
+            if left_out and SHORTEST <= len(short) <= LONGEST and not text.startswith(name, at):
+                yield short
         trade = _BRACKET.split(placed)[0]
         if STEM < len(trade) <= SHORTEST and trade != placed and not known(trade):
             yield trade  # 徽乐购 for 徽乐购（安徽）电子商务有限公司

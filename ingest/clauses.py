@@ -13,7 +13,7 @@ from ingest.levels import NOTHING, Worded, worded
 from ingest.parties import crew
 from ingest.parties import medium as is_medium
 from ingest.phrases import Phrase, behind_of, deed
-from ingest.tokens import Kind, Verb
+from ingest.tokens import Kind, Token, Verb
 from kg.vocabulary import PARTIES, Subtype, Type
 
 _LENDS = GRANTS | {"pilot", "candidate"}  # verbs whose object takes the subject's figure: 28人获X
@@ -22,6 +22,7 @@ _LENDS_LONE = _LENDS | {"made", "finished", "regard"}  # …or a figure without 
 _DOES = frozenset({"done", "made", "held", "finished"})
 _RATES_US = frozenset({"confirm", "rated"})
 _ISSUES = frozenset({"rated", "award", "approved", "candidate"})
+_ISSUED = ("颁布", "印发", "公布", "批准", "核准", "审定")
 _NO_PARTY = frozenset({"以", "按照", "根据", "围绕", "通过"})
 _SERVES = frozenset({"为", "给", "替", "帮着", "面向", "对", "向", "与"})
 _MAKES_SO = frozenset({"把", "将"})
@@ -229,7 +230,7 @@ class _Walker:
             self.state(item, Role(_PASSED))
             return taken.after
         following = _next_verb_kind(elements, taken.after)
-        issuer = passive and following in _ISSUES
+        issuer = (passive and following in _ISSUES) or _issues(token, elements, taken.after)
         for item in taken.items:
             if item.phrase:
                 self.note(item.phrase, passive=passive)
@@ -640,6 +641,13 @@ def _passed_ahead(elements: Sequence[Element], i: int) -> Verb | None:
         i += 1
     token, phrase = (elements[i].token, elements[i + 1].phrase) if _kind(elements, i + 1) == "phrase" else (None, None)
     return _PASSED if token and phrase and token.text == "通过" and phrase.tail in _CHECKS else None
+
+
+def _issues(token: Token | None, elements: Sequence[Element], i: int) -> bool:
+    """由人社部颁布施行: who issued a thing."""
+    following = elements[i].token if i < len(elements) else None
+    verb = following.verb if following else None
+    return token is not None and token.text in ("由", "经") and verb is not None and verb.word.startswith(_ISSUED)
 
 
 def _next_verb_kind(elements: Sequence[Element], i: int) -> str:

@@ -435,6 +435,8 @@ def _members(phrases: Sequence[Phrase]) -> tuple[Item, ...]:
 
 def _of(members: Sequence[Item], total: Phrase | None) -> tuple[Item, ...]:
     type_ = total.type if total else None
+    if total and total.head and total.head.kind == "member":  # X医院、Y公司等成员单位57家
+        return tuple(replace(one, of=(suffixed(one.phrase.text) if one.phrase else None) or type_) for one in members)
     return tuple(replace(member, of=type_) for member in members)
 
 

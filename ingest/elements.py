@@ -1,5 +1,6 @@
 """Token → Element: noun phrases, and the verbs, quantities, brackets and small words between them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -39,6 +40,8 @@ _WHERE = frozenset({"到", "去", "进", "进入", "走进", "深入", "前往"}
 _PREDICATES = frozenset({"v", "d", "i", "l"})
 _CREATIONS = "班杯奖金课费款会"  # what ends the names of things that a party gave its name to
 _ENDS_NAME = frozenset({Kind.WORD, Kind.SELF, Kind.CLOSE})
+_CALLS = re.compile("(?:以下|下文|下)?(?:均|统一)?(?:简称|下称)")
+_IDIOM = 4  # characters: 投桃报李
 _SHORT = 3  # characters that name no party in full
 _NAME = 12  # tokens of a party's name
 _LOOK_BACK = 24  # elements of a list of parties
@@ -134,6 +137,12 @@ class _Builder:
             self.flush()  # X公司捐赠的设备: the party did it
             self.out.append(Element(kind.value, token.start, token.end, token=token))
             return i + 2
+        if kind is Kind.OF and self.current and self.current[-1].kind is Kind.PARTY and not self.names_thing(i):
+            self.flush()  # X的仓库: the company whose it is
+            return i + 1
+        if kind is Kind.OF and self.listed_group():
+            self.flush()  # 叩开X、Y等名企的大门: the kind of those before
+            return i + 1
         if kind in _NAMES and self.current and self.current[-1].kind is kind:
             self.flush()  # 《…》《…》: two names
             self.out.append(Element(Kind.LIST.value, token.start, token.start))
@@ -148,6 +157,11 @@ class _Builder:
             self.flush()
             self.single(token, i)
         return i + 1
+
+    def listed_group(self) -> bool:
+        """Whether the phrase so far is but the word for the parties that 等 closes a list of."""
+        listed = bool(self.out) and self.out[-1].kind == Kind.ETC.value and len(self.current) == 1
+        return listed and heads.group(self.current[0].text)
 
     def counts_again(self, i: int) -> bool:
         """Whether 已有 at `i` stands between a thing and its figure."""
@@ -181,9 +195,14 @@ class _Builder:
 
     def acts_then(self, token: Token, i: int) -> bool:
         """Whether a word tells what the party before it does: X集团(找上门来), 21家企业(上门排故)."""
-        if token.kind is not Kind.WORD or not self.current or not (self.so_many() or self.full_name()):
+        stays = token.text in _stays()
+        stays = stays and (token.kind is Kind.WORD or not self.nominal(i + 1))
+        if not (stays or token.kind is Kind.WORD) or not self.current or not (self.so_many() or self.full_name()):
             return False
-        if token.text not in _stays() and (part_of_speech(token.text) or "n") not in _PREDICATES:
+        if self.current[-1].kind is Kind.PARTY:
+            return not self.names_thing(i)
+        idiom = len(token.text) == _IDIOM and not self.nominal(i + 1) and not heads.head(token.text)
+        if not (stays or idiom or part_of_speech(token.text) in _PREDICATES):
             return False
         return not self.names_thing(i)
 
@@ -403,6 +422,8 @@ class _Builder:
             return True  # 推荐3人申报…
         if token.verb.kind == "hired" and self.current and self.out and self.for_whom() and self.people(i + 1):
             return True  # 为X高铁培养本土学员75名
+        if token.verb.kind == "gives" and self.current and self.company_next(i + 1):
+            return True  # 3件专利作价入股X有限公司
         if token.verb.kind == "gives" and self.acts(one=True) and not self.place(following):
             return not self.named_on(i)  # X集团捐赠设备价值120万元
         if token.verb.kind == "hired" and self.current and self.people(i + 1) and self.acts():
@@ -531,6 +552,15 @@ class _Builder:
         found = heads.head(following.text) if following and following.kind in (Kind.WORD, Kind.SELF) else None
         return found is not None and found.type in (Type.ENTERPRISE, Type.ORGANIZATION)
 
+    def company_next(self, i: int) -> bool:
+        """Whether a company's name, and nothing else, stands at `i`."""
+        last = i
+        while self.nominal(last + 1):
+            last += 1
+        return i < last < len(self.tokens) and heads.named_company(
+            self.text[self.tokens[i].start : self.tokens[last].end]
+        )
+
     def company(self) -> bool:
         """Whether the phrase so far names a company, which then does what the verb says."""
         found = heads.head(self.current[-1].text)
@@ -620,6 +650,9 @@ class _Builder:
             self.flush()
             return i + 1
         inner = self.tokens[i + 1 : close]
+        if _CALLS.match(self.text, self.tokens[i].end):
+            self.flush()  # X有限公司（简称Y）来校
+            return close + 1
         counted = any(t.kind is Kind.QUANTITY for t in inner)
         if not counted and self.current:
             if len(inner) <= 12 and self.goes_on(close + 1):

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from ingest import heads
 from ingest.coordination import Item
 from ingest.numbers import base_unit, unit_kinds
+from ingest.parties import any_works
 from ingest.phrases import Phrase
 from ingest.tokens import Verb
 from kg.vocabulary import PARTIES, Subtype, Type
@@ -187,6 +188,8 @@ def recorded(phrase: Phrase, found: Sort, item: Item, role: Role, *, listed: boo
     if found.type is Type.EVENT:
         return kind == "held"
     if found.type is Type.ENTERPRISE:
+        if any_works(phrase):
+            return False
         return head.kind != "group" or (kind in ("party", "joined") and phrase.quoted)
     if found.type is Type.ORGANIZATION:
         return kind == "joined" or (

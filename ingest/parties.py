@@ -12,6 +12,7 @@ from ontology import lexicon
 _LOCAL = re.compile("当地|区域|本地|省内|市内|区内|县域|园区|周边|驻地|属地|国内|海外|境外|地方")
 _PRESS = re.compile("《.{1,14}(?:报|刊|网|杂志|在线|频道|时空|新闻)》")
 
+_AT_WORKS = re.compile("[驻下进返入出到回离建办]厂$")
 _DAYS = ("每", "当", "今", "次")  # 每日报到
 _RANKS = frozenset("省市县区州镇乡")
 _GOES = re.compile("[进赴到]")  # 志愿者进社区宣讲: where, not whose event
@@ -146,12 +147,20 @@ def party(phrase: Phrase, *, counted: bool) -> tuple[int, int, Type] | None:
     if head and head.kind == "group":
         one = _local(phrase) if head.type is Type.ENTERPRISE else proper(phrase)
         return (phrase.start, phrase.end, head.type) if one and head.type else None
-    if head and head.word.endswith("厂") and len(text) == len(head.word) + 1 and text[0] > "一":
-        return None  # 一座纱厂: any; 283厂 is one by its name
+    if any_works(phrase):
+        return None
     if head and head.type in (Type.ENTERPRISE, Type.ORGANIZATION) and (phrase.named or head.kind == "alias"):
         return phrase.start, phrase.end, head.type
     found = _suffix(text)
     return (phrase.start, phrase.end, found[1]) if found and (head is None or found[0] in _institutes()) else None
+
+
+def any_works(phrase: Phrase) -> bool:
+    """Whether a phrase is but a kind of works, or a word (一座纱厂, 驻厂); 283厂 is one by its name."""
+    head, text = phrase.head, phrase.text
+    if head is None or not head.word.endswith("厂"):
+        return False
+    return (len(text) == len(head.word) + 1 and text[0] > "一") or _AT_WORKS.search(text) is not None
 
 
 def _owner(phrase: Phrase) -> tuple[int, int, Type] | None:

@@ -19,6 +19,7 @@ _VERSION = re.compile("[（(][^（()）]{1,8}[)）]$")  # 《…办法（试行�
 _MODE = re.compile(f"“[0-9{CHINESE}][^0-9{CHINESE}]{{1,3}}[0-9{CHINESE}][^”]{{0,4}}”$")  # “三园两中心” is no place
 _CLASS = re.compile("(?<=[一-鿿])[a-d](?:档|类|级|等)$")  # 省级高水平专业群A档
 _RESULTS = "到着起来去出入上下"  # what verbs end with that are no nouns: 走到, 送来
+_REACHES = "到着起来去给进开入上"  # so too, before where somebody came: 叩开, 走进
 _TRAILING = frozenset({Kind.TIME, Kind.OF, Kind.JOINT, Kind.AND})
 _NAMED = frozenset({Kind.TITLE, Kind.QUOTE})
 _THINGS = frozenset({Type.STANDARD, Type.RESOURCE, Type.OUTPUT, Type.PLATFORM, Type.PROJECT, Type.TEAM})
@@ -117,6 +118,19 @@ def _own_name(tokens: Sequence[Token], text: str) -> Sequence[Token]:
     for i in range(len(tokens) - 2, -1, -1):
         if heads.group(tokens[i].text):
             return tokens[i + 1 :] if heads.named_company(text[tokens[i + 1].start : tokens[-1].end]) else tokens
+    return _without_deed(tokens, text)
+
+
+def _without_deed(tokens: Sequence[Token], text: str) -> Sequence[Token]:
+    """濒临停产的X公司, 叩开X航空: the company, without what it does and what is done to it."""
+    for i in range(len(tokens) - 2, -1, -1):
+        token, named = tokens[i], tokens[i + 1].kind is Kind.PARTY
+        opens = i == 0 and part_of_speech(token.text) == "v" and len(token.text) > 1
+        does = opens and (named or token.text[-1] in _REACHES)
+        if token.kind is Kind.OF and heads.named_company(text[tokens[0].start : token.start]):
+            return tokens  # X集团的海外工厂
+        if (token.kind is Kind.OF or does) and (named or heads.named_company(text[token.end : tokens[-1].end])):
+            return tokens[i + 1 :]
     return tokens
 
 

@@ -13,7 +13,7 @@ CONSTRUCTIONS = (
     *("ranks", "years", "winners", "numbers-in-names", "line-breaks", "ocr"),
     *("enterprises", "organisations", "levels", "status", "tables", "contests", "narrated", "titles", "persons"),
     *("predicates", "visitors", "figures"),
-    *("parties in action", "media", "whose persons are"),
+    *("parties in action", "media", "whose persons are", "companies behind what is told of them"),
 )
 
 

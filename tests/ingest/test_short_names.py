@@ -50,3 +50,21 @@ def test_nothing_is_shortened_from_a_word_of_the_language() -> None:
 def test_a_name_without_the_form_of_the_company_is_the_company() -> None:
     text = "与云锦坊织造有限公司签约。专利3件转让给云锦坊织造，又与云锦坊织造有限公司共建基地。"
     assert companies(text) == [{"云锦坊织造", "云锦坊织造有限公司"}]
+
+
+def test_a_short_name_that_the_report_declares_is_the_company_in_whatever_it_does() -> None:
+    text = (
+        "与海右澄澜精密制造股份有限公司（简称海右精造）合力兴建研究中心。尝到甜头的海右精造投桃报李。"
+        "教师在海右精造一待就是一年。海右精造的成品仓库成了课堂。海右精造随后追加投资。学校设立海右精造奖学金。"
+    )
+    found = [one.anchor for one in read_text(HEAD + text, name="r.txt").records if one.type is Type.ENTERPRISE]
+    assert found == ["海右澄澜精密制造股份有限公司", *["海右精造"] * 4]
+
+
+def test_a_name_that_begins_with_a_place_is_shortened_by_leaving_characters_out() -> None:
+    text = "濒临停产的长河精密铸造有限公司来校求助。专利卖给沈北航修有限责任公司。推进长河精密产业发展。"
+    assert {"长河精铸", "沈北航修"} & {name for name, _ in aliases(text + "教师到长河精铸、沈北航修跟岗。")} == {
+        "长河精铸",
+        "沈北航修",
+    }
+    assert "长河精密" not in {name for name, _ in aliases(text)}
