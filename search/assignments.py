@@ -19,7 +19,7 @@ from search.vocabulary import KnownTask, Vocabulary
 if TYPE_CHECKING:
     from kg.encoder import Vectors
 
-LEAST, MARGIN = 0.2, 0.05  # cosine of the best title, and by how much it is better than the next one
+LEAST, MARGIN = 0.3, 0.05  # cosine of the best title, and by how much it is better than the next one
 LONGEST = 6  # words that may stand between an article and the word for a task
 BEHIND = frozenset({"of", "on", "for", "about", "to", "regarding", "concerning"})
 STOPS = ("which", "preposition", "aux", "be", "break", "scope", "task")

@@ -34,6 +34,7 @@ class Item:
 
 
 ARTICLES = frozenset({"the", "a", "an"})
+OPENING = ARTICLES | {"which"}  # they are words by themselves where what follows reaches further: which school-level
 WEAK = frozenset({"stop", "which", "ask", "and", "of"})
 
 
@@ -100,7 +101,7 @@ def items(text: str, *sources: Words) -> list[Item]:
     ends.divide(sources)
     while place < len(found):
         best, meanings = _longest(found, place, ends, sources)
-        if best > 1 and found[place].text in ARTICLES and _longest(found, place + 1, ends, sources)[0] >= best:
+        if best > 1 and found[place].text in OPENING and _longest(found, place + 1, ends, sources)[0] >= best:
             best, meanings = _longest(found[: place + 1], place, ends, sources)  # the ministry of education
         if not best and found[place].stops:
             best, meanings = 1, (Meaning("break"),)

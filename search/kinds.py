@@ -8,7 +8,7 @@ from kg.words import part_of_speech
 from search.classes import awards, kinds_of, merged
 from search.clauses import COMMAS, COPULAS, describes, headless, inclusive, is_verb, opens_clause, relative
 from search.compounds import attached, compounded, share_heads
-from search.items import Item
+from search.items import ARTICLES, Item
 from search.phrase import IS_HAN, Phrase
 from search.reading import Kind, Reading, Topic
 from search.vocabulary import Vocabulary
@@ -17,7 +17,8 @@ from search.who import who_asked
 US = ("scope_near", "own", "pronoun")
 ASPECTS = ("了", "过")  # particles behind a verb
 JOINED = ("asked", "measure")  # roles of words that are asked for beside what is
-BESIDE = frozenset({"with", "by", "from"})  # English prepositions before who did something, or did it, too
+DOERS = frozenset({"by", "from"})  # English prepositions before who did something
+BESIDE = DOERS | {"with"}  # or did it, too
 MEASURED = frozenset(
     {"元", "%", "人日", "平方米", "学时", "课时", "亩"}
 )  # units in which nothing is counted but a Metric
@@ -36,7 +37,7 @@ def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     heads = [p for p in heads if not (_predicated(phrase, p) or _measures(phrase, p))]
     for only_says in (_companion, describes, relative, headless, inclusive):
         heads = [p for p in heads if not only_says(phrase, p)] or (heads if only_says is not describes else [])
-    if all(accompanies(phrase, p) for p in heads) and any(item.text.lower() == "what" for item in phrase.items):
+    if any(item.text.lower() == "what" for item in phrase.items) and all(accompanies(phrase, p, DOERS) for p in heads):
         heads = []  # what was donated by firms
     if any(item.text.lower() == "how many people" for item in phrase.items):
         heads = [p for p in heads if not {kind.type for kind in kinds_of(phrase.items[p])} & PARTIES]
@@ -246,14 +247,14 @@ def _companion(phrase: Phrase, place: int) -> bool:
     return accompanies(phrase, place)
 
 
-def accompanies(phrase: Phrase, place: int) -> bool:
+def accompanies(phrase: Phrase, place: int, words: frozenset[str] = BESIDE) -> bool:
     """Whether it is a party by or with which something else was done: platforms built with companies."""
     before = place - 1
     while phrase.has(before, "level", "level_before") and not phrase.has(before, "with"):
         before -= 1
     return (
         before > 0
-        and phrase.items[before].text.lower() in BESIDE
+        and phrase.items[before].text.lower() in words
         and not IS_HAN.search(phrase.items[place].text)
         and any(kind.type in PARTIES for kind in kinds_of(phrase.items[place]))
     )
@@ -336,7 +337,9 @@ def _followed(phrase: Phrase, which: int) -> bool:
 def _joined(phrase: Phrase, place: int) -> bool:
     """Whether 和, 、 or `and` joins it to another thing, with but its level between: and the provincial bases."""
     before = place - 1
-    while not phrase.has(before, "and") and phrase.has(before, "stop", "level", "level_before"):
+    while not phrase.has(before, "and") and (
+        phrase.has(before, "level", "level_before") or (before >= 0 and phrase.items[before].text.lower() in ARTICLES)
+    ):
         before -= 1
     return phrase.has(before, "and") or phrase.has(place + 1, "and")
 

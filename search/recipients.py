@@ -14,7 +14,8 @@ from search.vocabulary import Vocabulary
 PERSONS = (Kind(Type.AWARD, Subtype.TALENT_TITLE), Kind(Type.AWARD, Subtype.HONOUR, person=True))
 BETWEEN = ("of", "and", "stop", "level", "level_before", "which", "body", "individual")
 PRIZE = "奖"
-TO = frozenset({"to", "for", "upon", "on", "给", "颁给", "授予", "发给", "颁发给"})
+TO = frozenset({"to", "upon", "on", "给", "颁给", "授予", "发给", "颁发给"})
+FOR = TO | {"for"}  # what students win for the college is given to themselves
 
 
 def recipients(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
@@ -23,6 +24,7 @@ def recipients(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
         return reading
     _contrasted(phrase)
     persons, units = list(_named(phrase, "individual")), [*_named(phrase, "body"), *_school(phrase)]
+    units += [at for person in persons for at in (person - 2, person + 2) if _is_team_beside(phrase, at, person)]
     phrase.use(*persons, *units)
     if persons and units and not any(_negated(phrase, at) for at in (*persons, *units)):
         return reading  # 单位的、个人的都要
@@ -47,6 +49,13 @@ def _named(phrase: Phrase, role: str) -> Iterator[int]:
             yield place
 
 
+def _is_team_beside(phrase: Phrase, place: int, person: int) -> bool:
+    """Whether a team is joined to persons: individuals or teams."""
+    if not 0 <= place < len(phrase.items) or not phrase.has((place + person) // 2, "and"):
+        return False
+    return any(meaning.term == Type.TEAM for meaning in phrase.items[place].all("type"))
+
+
 def _school(phrase: Phrase) -> Iterator[int]:
     """Where the college stands as who is given something: given to the college, and not: to college students."""
     for place in range(len(phrase.items)):
@@ -68,11 +77,11 @@ def _receives(phrase: Phrase, place: int) -> bool:
     return bool(found and (found.get("subtype") or any(m.term == Type.AWARD for m in found.all("type"))))
 
 
-def _is_given(phrase: Phrase, place: int) -> bool:
+def _is_given(phrase: Phrase, place: int, words: frozenset[str] = TO) -> bool:
     at = place - 1
-    while _text(phrase, at) not in TO and phrase.has(at, "pronoun", "body", "scope_near", "and", "stop"):
+    while _text(phrase, at) not in FOR and phrase.has(at, "pronoun", "body", "scope_near", "and", "stop"):
         at -= 1
-    return _text(phrase, at) in TO
+    return _text(phrase, at) in words
 
 
 def _negated(phrase: Phrase, place: int) -> bool:

@@ -20,7 +20,8 @@ ROLES = frozenset({"type", "subtype", "topic", "task_name", "asked", "measure"})
 BEFORE, BEHIND = 4, 2  # characters around an unknown word that may belong to the one that was meant
 LONGEST = 8  # characters of a word
 SHORTEST = 4  # letters of a word that may have been meant
-LETTERS = ((8, 2), (5, 1))  # an English word of so many letters may have so many wrong
+LETTERS = ((10, 2), (5, 1))  # an English word of so many letters may have so many wrong
+CHANGED = 8  # and one that is changed to another if it has so many
 
 
 def meant_by(question: str, word: str) -> tuple[str, str] | None:
@@ -83,6 +84,7 @@ def _english_for(word: str) -> str | None:
         (wrong, -_alike(word, right), right)
         for right in _english()
         if abs(len(right) - len(word)) <= most and right[0] == word[0] and (wrong := letters_apart(word, right)) <= most
+        if len(word) >= CHANGED or len(right) != len(word) or sorted(right) == sorted(word)
     ]
     best = min(found, default=None)
     return best[2] if best and best[0] else None

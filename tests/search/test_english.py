@@ -19,7 +19,6 @@ UPWARDS = (*ABOVE, Level.PROVINCIAL)
         ("Which platforms are at the level of the province?", Level.PROVINCIAL),
         ("courses at autonomous region level", Level.PROVINCIAL),
         ("region-level teams", Level.PROVINCIAL),
-        ("Which regional honours were received?", Level.PROVINCIAL),
         ("teams accredited by the autonomous region", Level.PROVINCIAL),
         ("prizes that were national in scope", Level.NATIONAL),
         ("awards at the level of the state", Level.NATIONAL),
@@ -309,3 +308,20 @@ def test_a_unit_tells_the_figure_that_is_asked_for(question: str, units: str) ->
 
 def test_who_in_a_second_question_does_not_ask_for_parties() -> None:
     assert read("Which research platforms exist and who approved them?").types == (Type.PLATFORM,)
+
+
+@pytest.mark.parametrize(
+    ("question", "types"),
+    [
+        ("Which school-level awards are there?", [Type.AWARD]),
+        ("Which college-level platforms did companies fund?", [Type.PLATFORM]),
+        ("Which schools are partners in training?", [Type.ORGANIZATION]),
+    ],
+)
+def test_which_school_level_asks_for_no_schools(question: str, types: list[Type]) -> None:
+    assert list(read(question).types)[:1] == types
+
+
+def test_what_individuals_or_teams_were_given_is_all() -> None:
+    reading = read("What national awards have individuals or teams received?")
+    assert (reading.kinds, reading.topics) == ((Kind(Type.AWARD),), ())
