@@ -256,7 +256,10 @@ def accompanies(phrase: Phrase, place: int, words: frozenset[str] = BESIDE) -> b
         before > 0
         and phrase.items[before].text.lower() in words
         and not IS_HAN.search(phrase.items[place].text)
-        and any(kind.type in PARTIES for kind in kinds_of(phrase.items[place]))
+        and (
+            phrase.items[before].text.lower() not in DOERS
+            or any(kind.type in PARTIES for kind in kinds_of(phrase.items[place]))
+        )
     )
 
 

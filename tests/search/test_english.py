@@ -325,3 +325,8 @@ def test_which_school_level_asks_for_no_schools(question: str, types: list[Type]
 def test_what_individuals_or_teams_were_given_is_all() -> None:
     reading = read("What national awards have individuals or teams received?")
     assert (reading.kinds, reading.topics) == ((Kind(Type.AWARD),), ())
+
+
+@pytest.mark.parametrize("question", ["How much funding was received?", "How much money did the province put up?"])
+def test_a_verb_that_may_say_anything_tells_no_figure(question: str) -> None:
+    assert not read(question).topics
