@@ -26,6 +26,7 @@ _ISSUED = ("颁布", "印发", "公布", "批准", "核准", "审定")
 _NO_PARTY = frozenset({"以", "按照", "根据", "围绕", "通过"})
 _SERVES = frozenset({"为", "给", "替", "帮着", "面向", "对", "向", "与"})
 _MAKES_SO = frozenset({"把", "将"})
+_SIGNS = frozenset({"签约", "现场签约", "意向签约"})
 _MEANS = frozenset({"以", "用", "凭", "凭借", "靠", "通过", "借"})
 _VISITED = frozenset({"考察", "参观", "来访", "研学", "观摩", "调研", "参访", "考察学习", "参观学习", "参观考察"})
 _SKIPPED = frozenset({Kind.ADVERB.value, Kind.TIME.value, Kind.SELF.value, Kind.EACH.value, Kind.LINK.value})
@@ -337,7 +338,7 @@ class _Walker:
             item = self.by_verb(item)
             self.ledger.year = years[at] if years else self.ledger.year
             if self.verb and self.verb.kind == "compare" and self.subjects and item.count is not None:
-                item = replace(item, phrase=self.subjects.pop().phrase)  # 起薪高于全省平均水平11%
+                item = replace(item, phrase=self.compared(self.subjects.pop()))  # 起薪高于全省平均水平11%
             if self.shared_count(item):
                 self.state_subjects()  # 42项任务完成40项
             if self.counts_subject(item):
@@ -358,10 +359,17 @@ class _Walker:
         if last and items[-1].count is None and self.verb and self.verb.kind in _ENTERS and _CONTEST.search(last.text):
             self.ledger.contest = last  # 参加…大赛，获一等奖1项
 
+    def compared(self, subject: Item) -> Phrase | None:
+        """Give what is compared: 月薪5860元，比全省平均水平高出740元 is the measure before."""
+        before = self.ledger.antecedent
+        again = subject.phrase is not None and self.text[: subject.phrase.start].endswith(("比", "较"))
+        return before[0] if again and before and before[1].type is Type.METRIC else subject.phrase
+
     def by_verb(self, item: Item) -> Item:
         """Let a figure whose noun is left out measure what was done: 定向培养426人, 接待考察2860人次."""
         verb, phrase = self.verb, item.phrase
-        if verb is None or verb.kind != "hired" or item.count is None or self.subjects or item.level:
+        does = verb is not None and (verb.kind == "hired" or verb.word in _SIGNS)
+        if verb is None or not does or item.count is None or self.subjects or item.level:
             return item
         if phrase and phrase.text in _VISITED and self.text[: phrase.start].endswith(verb.word):
             start = phrase.start - len(verb.word)

@@ -188,6 +188,12 @@ def _act(figure: Element, behind: Element) -> bool:
     return part_of_speech(first) == "v"
 
 
+def _stayed(text: str) -> bool:
+    """Whether a text tells where people are or went: 留在本市."""
+    first = next(cut(text))[0]
+    return first[-1] in "在到回往于" and part_of_speech(first) == "v"
+
+
 def _counted(element: Element, phrase: Phrase | None, **more: object) -> Item:
     token = element.token
     assert token is not None
@@ -199,6 +205,8 @@ def _counted_first(elements: Sequence[Element], i: int, text: str) -> Group:
     """4个国家现代学徒制试点专业; a lone figure where no noun follows."""
     if _kind(elements, i + 1) == "phrase" and (_adjacent(elements, i, i + 1) or _measures_next(elements, i, text)):
         phrases, end = _joined(elements, i + 1)
+        if _unit(elements[i]) in _PERSONS and phrases[0].head is None and _stayed(phrases[0].text):
+            return Group((_counted(elements[i], None),), i + 2)  # 62名留在本市
         if phrases[0].bare_level and len(phrases) == 1:
             coming = _phrase_to_come(elements, end)
             if coming:  # 6门省级、4门院级精品课程: the noun comes with the last

@@ -268,7 +268,8 @@ class _Builder:
         if token.text == "再":
             return bool(self.current) and self.nominal(i + 1)  # 模具再制造研究所
         if kind is Kind.SELF:
-            return bool(self.current) or self.owns_rule(i) or self.founded(i)
+            schools = i > 0 and self.tokens[i - 1].unit == "所"  # 来自1200所学校
+            return bool(self.current) or schools or self.owns_rule(i) or self.founded(i)
         if token.text in _ABOVE or (
             kind is Kind.AND and self.tokens[i + 1 : i + 2] and self.tokens[i + 1].text in _ABOVE
         ):

@@ -9,6 +9,7 @@ from ingest.parties import any_works
 from ingest.phrases import Phrase
 from ingest.tokens import Verb
 from kg.vocabulary import PARTIES, Subtype, Type
+from kg.words import part_of_speech
 
 
 class Sort(NamedTuple):
@@ -213,6 +214,8 @@ def _counted(phrase: Phrase, found: Sort, item: Item, role: Role) -> bool:
         return False  # 四种类型企业
     if spelt and unit_kind(item.unit) == "thing" and found.type in (Type.METRIC, Type.REGULATION):
         return found.type is Type.REGULATION and role.kind in _MAKES  # 五个方面, 三项制度更加完善
+    if item.unit == "天" and (part_of_speech(phrase.text) or "").startswith("v"):
+        return False  # 奋战18天
     return found.type is not Type.METRIC or (len(phrase.text) > 1 and phrase.text[-1] not in "0123456789")
 
 

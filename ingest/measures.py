@@ -7,10 +7,13 @@ from functools import cache
 from ingest import heads
 from ingest.numbers import base_unit
 from ingest.phrases import Phrase
+from kg.vocabulary import Type
 from kg.words import cut, known, part_of_speech
 from ontology import lexicon
 
 _PEOPLE = frozenset({"staff", "person", "group"})
+_CREWS = ("队", "团", "组", "站", "热线", "志愿者", "师生")  # who does something
+_AGENTS = frozenset({Type.TEAM, Type.PLATFORM, Type.ENTERPRISE, Type.ORGANIZATION})
 _SHARES = frozenset({"%", "％", "‰", "个百分点", "百分点", "分", "倍", "成"})
 _MEASURED = ("率", "比", "额", "数", "量", "度", "值", "规模", "面积", "时长", "总数", "长度", "周期", "时间")
 _TIMES = frozenset({"天", "小时", "分钟", "学时", "课时", "人日", "人天", "人时", "人月", "人年", "年", "个月", "秒"})
@@ -48,11 +51,11 @@ def patient(phrase: Phrase, unit: str | None) -> Phrase:
         phrase = _behind(phrase, next(len(word) for word in _YEARLY if phrase.text.startswith(word)))
     plain = phrase.level.level is None and not phrase.quoted and (head is None or head.kind in _PEOPLE | {"stop"})
     if money(unit):
-        return raised(phrase)
+        return raised(_behind(phrase, max(phrase.text.find("每"), 0)))  # 基地每亩增收3200元
     if not plain or unit in _SHARES or base_unit(unit or "") in _TIMES or phrase.text.endswith(_MEASURED):
         return phrase
     words = list(cut(phrase.text))
-    start = _governed(words) or _opens(phrase.text)
+    start = _governed(words) or _opens(phrase.text) or _agent(words, phrase.text)
     rest = phrase.text[start:]
     if not start or len(rest) < len("农户") or (part_of_speech(words[-1][0]) or "n").startswith("v"):
         return phrase
@@ -71,6 +74,14 @@ def _governed(words: Sequence[tuple[str, int, int]]) -> int:
         if word not in _words("acts"):
             return end
     return 0
+
+
+def _agent(words: Sequence[tuple[str, int, int]], text: str) -> int:
+    """Where what is done begins behind who does it and the verb: 医疗队巡诊牧户."""
+    at = next((n for n, (word, _, _) in enumerate(words) if n and governs(word)), 0)
+    who = heads.head(text[: words[at][1]]) if at else None
+    acts = text[: words[at][1]].endswith(_CREWS) or (who and (who.type in _AGENTS or who.kind in _PEOPLE))
+    return words[at][2] if acts and at + 1 < len(words) else 0
 
 
 def governs(word: str) -> bool:

@@ -63,7 +63,7 @@ def quantity_pattern() -> str:
     digits = r"[0-9]{1,12}(?:,[0-9]{3}){0,4}(?:\.[0-9]{1,4})?"
     numerals = rf"(?:(?<=[近上超过逾约数])[百千万]|[{CHINESE}]{{1,8}})"
     return (
-        rf"(?:(?<![0-9.+\-/])(?:(?<![a-z])|(?<=[a-z]{{2}}))(?P<digits>{digits})|(?<![第唯统同单专逐另每{CHINESE}])(?P<numerals>{numerals}))"
+        rf"(?:(?<![0-9.+\-/每])(?:(?<![a-z])|(?<=[a-z]{{2}}))(?P<digits>{digits})|(?<![第唯统同单专逐另每{CHINESE}])(?P<numerals>{numerals}))"
         rf"(?P<scale>[百千]?)(?P<about>[余多几]?)(?P<wan>[万亿]?)[余多]?(?P<unit>{unit_pattern()})"
     )
 
