@@ -83,6 +83,7 @@ def _before_thing(phrase: Phrase, place: int) -> bool:
     after = phrase.skip(place, 1, "level_before", "level", "and", "of", "at_least")
     if not phrase.has(place - 1, "with") and (acted := _acted(phrase, place)):
         after = phrase.skip(acted, 1, "level")
+        return phrase.has(after, "type", "subtype", "grade", "asked")
     return headless(phrase, place) or phrase.has(after, "type", "subtype", "grade")
 
 

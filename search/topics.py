@@ -54,7 +54,7 @@ EMPTY += (
     "lack",
     "own",
 )
-EMPTY += ("this", "such", "like", "inclusive", "all", "be", "preposition", "particle", "pronoun", "governs")
+EMPTY += ("this", "such", "new", "like", "inclusive", "all", "be", "preposition", "particle", "pronoun", "governs")
 EMPTY += (
     "collectively",
     "deed",
@@ -65,7 +65,7 @@ EMPTY += (
 
 def topics(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     """Every word that nothing has used: known topics with their equals, the rest as it stands."""
-    topics = {topic.word: topic for topic in reading.topics}
+    topics = {topic.word: topic for topic in (*reading.topics, *_new(phrase, reading))}
     before: tuple[int, int, Topic] | None = None  # the topic before this one, from its first item to its last
     for first, last in _words(phrase):
         topic = _said(phrase, first, last, reading)
@@ -83,6 +83,13 @@ def topics(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
         topics.setdefault(topic.word, topic)
         before = first, last, topic
     return replace(reading, topics=tuple(topics.values()))
+
+
+def _new(phrase: Phrase, reading: Reading) -> Iterator[Topic]:
+    """新开了哪些专业: of specialties those that are new; of other things that says no more than that they were made."""
+    if set(reading.types) == {Type.SPECIALTY}:
+        said = [(item.text, meaning) for item in phrase.items for meaning in item.all("new")]
+        yield from (Topic(text, tuple(meaning.value.split("|")), light=True) for text, meaning in said[:1])
 
 
 def _either(phrase: Phrase, one: int, other: int) -> bool:

@@ -187,3 +187,27 @@ def test_what_teachers_win_in_contests_of_teaching_is_theirs(reader: Reader) -> 
     found = chosen(reader.ledger, reading, list(reader.ledger.claims))
     told = [reader.ledger.claims[iri][0].sentence.text for iri in found]
     assert all("教师" in text or "教学" in text for text in told)
+
+
+@pytest.mark.parametrize("question", ["新开了哪些专业", "新增专业有哪些", "新设了几个专业", "增设的专业"])
+def test_new_specialties_are_not_all_specialties(question: str) -> None:
+    (topic,) = read(question, KNOWN).topics
+    assert "新增" in topic.same
+    assert topic.light
+    assert read("新增了哪些平台", KNOWN).topics == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "levels"),
+    [("国家给的钱有多少", (Level.NATIONAL,)), ("省里给的钱有多少", (Level.PROVINCIAL,)), ("给的钱有多少", ())],
+)
+def test_money_that_was_given_is_a_figure(question: str, levels: tuple[Level, ...]) -> None:
+    (kind,) = read(question, KNOWN).kinds
+    assert (kind.type, read(question, KNOWN).levels) == (Type.METRIC, levels)
+    assert "财政投入" in kind.heads
+
+
+def test_what_college_and_companies_made_is_told_in_several_words() -> None:
+    for question in ("校企共建的平台", "校企联合建了哪些平台"):
+        (topic,) = read(question, KNOWN).topics
+        assert {"共建", "联合"} <= set(topic.same)
