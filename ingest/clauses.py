@@ -10,7 +10,7 @@ from ingest.coordination import Group, Item, group
 from ingest.elements import Element
 from ingest.kinds import GRANTS, Role, unit_kind
 from ingest.levels import NOTHING, Worded, worded
-from ingest.parties import crew
+from ingest.parties import crew, serves
 from ingest.parties import medium as is_medium
 from ingest.phrases import Phrase, behind_of, deed
 from ingest.tokens import Kind, Token, Verb
@@ -22,6 +22,7 @@ _LENDS_LONE = _LENDS | {"made", "finished", "regard"}  # …or a figure without 
 _DOES = frozenset({"done", "made", "held", "finished"})
 _RATES_US = frozenset({"confirm", "rated"})
 _ISSUES = frozenset({"rated", "award", "approved", "candidate"})
+_WITH_US = frozenset({"与", "和", "同", "跟", "向", "为", "给", "对"})
 _ISSUED = ("颁布", "印发", "公布", "批准", "核准", "审定")
 _NO_PARTY = frozenset({"以", "按照", "根据", "围绕", "通过"})
 _SERVES = frozenset({"为", "给", "替", "帮着", "面向", "对", "向", "与"})
@@ -196,6 +197,8 @@ class _Walker:
             if (skipped := elements[i].token) and skipped.year:
                 self.ledger.year = skipped.year  # 于2021年获评
             i += 1
+        if token and token.text in _WITH_US and elements[i - 1].kind == Kind.SELF.value:
+            self.state_partners()
         if i >= len(elements) or elements[i].kind not in ("phrase", Kind.QUANTITY.value):
             return i
         taken = _all_listed(elements, group(elements, i, self.text), self.text)
@@ -298,8 +301,9 @@ class _Walker:
             return after
         if i and elements[i].kind == Kind.QUANTITY.value and dated and dated.year:
             self.ledger.told = True  # 2021年96.3%、2022年95.8%
-        if _kind(elements, after) == Kind.PREPOSITION.value and self.text[elements[after].start] == "为":
-            self.subjects.extend(items)  # 其中智能建造专业群为A类
+        small = self.text[elements[after].start] if _kind(elements, after) == Kind.PREPOSITION.value else ""
+        if small == "为" or (small in _WITH_US and _kind(elements, after + 1) == Kind.SELF.value):
+            self.subjects.extend(items)  # 其中智能建造专业群为A类, 县职教中心与学校对口合作
             return after
         following = _verb_ahead(elements, after) or _passed_ahead(elements, after)
         pivot = following and following.kind not in _LENDS and self.verb and self.verb.kind in _PIVOTS
@@ -422,6 +426,12 @@ class _Walker:
             elif not self.planned:
                 self.ledger.state_party(item)
         self.subjects.clear()
+
+    def state_partners(self) -> None:
+        """X学院与学校联办, X大学向学校捐赠: who does something with the school or for it is a party."""
+        for item in self.subjects:
+            if item.phrase and item.count is None and not self.planned and serves(item.phrase):
+                self.ledger.state_party(item, aside=True)
 
     def take_deed(self, elements: Sequence[Element], i: int) -> int:
         """毕业生40余次被…媒体报道, …报道2次: what was done so many times is the measured thing."""

@@ -81,6 +81,10 @@ def group(elements: Sequence[Element], i: int, text: str) -> Group:
         )
     if _kind(elements, after) != Kind.QUANTITY.value:
         return Group(_uncounted(phrases), j)
+    if after == j and _all_of_kind(phrases, elements, after):
+        members = _uncounted([_as_company(phrase, beside=True) for phrase in phrases])
+        rest = _counted_first(elements, after, text)
+        return Group((*_of([replace(one, member=True) for one in members], rest.items[0].phrase), *rest.items), rest.after)
     if after == j and _told_again(phrases, elements, after):
         return Group(_uncounted([_as_company(phrase, beside=True) for phrase in phrases]), after + 1)
     figures, end = _figures(elements, after, many=each or len(phrases) > 1)
@@ -109,6 +113,13 @@ def _told_by(phrases: Sequence[Phrase], figures: Sequence[Element], elements: Se
     token = elements[i].token if _kind(elements, i) == Kind.VERB.value else None
     deed = token is not None and token.verb is not None and token.verb.kind == "deed"
     return deed and len(phrases) > 1 and len(figures) == 1 and _unit(figures[0]) in _DEEDS
+
+
+def _all_of_kind(phrases: Sequence[Phrase], elements: Sequence[Element], i: int) -> bool:
+    """X、Y、Z三家饲料企业: as many names as the number of the parties that they are said to be."""
+    token, total = elements[i].token, elements[i + 1].phrase if _kind(elements, i + 1) == "phrase" else None
+    grouped = total is not None and total.type in PARTIES and total.head is not None and total.head.kind == "group"
+    return grouped and len(phrases) > 1 and token is not None and token.amount == len(phrases)
 
 
 def _told_again(phrases: Sequence[Phrase], elements: Sequence[Element], i: int) -> bool:

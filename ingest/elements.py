@@ -41,6 +41,7 @@ _PREDICATES = frozenset({"v", "d", "i", "l"})
 _CREATIONS = "班杯奖金课费款会"  # what ends the names of things that a party gave its name to
 _ENDS_NAME = frozenset({Kind.WORD, Kind.SELF, Kind.CLOSE})
 _CALLS = re.compile("(?:以下|下文|下)?(?:均|统一)?(?:简称|下称)")
+_VERB_OBJECT = 2  # characters: 牵线
 _IDIOM = 4  # characters: 投桃报李
 _SHORT = 3  # characters that name no party in full
 _NAME = 12  # tokens of a party's name
@@ -201,8 +202,9 @@ class _Builder:
             return False
         if self.current[-1].kind is Kind.PARTY:
             return not self.names_thing(i)
+        verbal = len(token.text) == _VERB_OBJECT and not self.nominal(i + 1) and persons.predicates(token.text)
         idiom = len(token.text) == _IDIOM and not self.nominal(i + 1) and not heads.head(token.text)
-        if not (stays or idiom or part_of_speech(token.text) in _PREDICATES):
+        if not (stays or idiom or verbal or part_of_speech(token.text) in _PREDICATES):
             return False
         return not self.names_thing(i)
 
@@ -210,6 +212,8 @@ class _Builder:
         """Whether the phrase so far goes on from `i` to name something else: X集团定向培养班."""
         while self.nominal(i + 1):
             i += 1
+        if self.so_many() and i + 1 < len(self.tokens) and self.tokens[i + 1].kind is Kind.QUANTITY:
+            return False  # 8家企业认领课题21项
         goal = heads.head(self.text[self.current[0].start : self.tokens[i].end])
         return self.tokens[i].text[-1] in _CREATIONS or (goal is not None and goal.type is not None)
 
@@ -311,12 +315,20 @@ class _Builder:
             and not (i and self.tokens[i - 1].kind is Kind.TIME and self.dated(i + 1))
             and (
                 listed
+                or self.with_us(i + 1)
                 or (self.starts_clause(i) and self.tokens[i - 1].kind is not Kind.CLOSE)
                 or (i and self.tokens[i - 1].kind is Kind.SUBJECT and self.with_party(i + 1))
             )
         ):
             kind = Kind.PREPOSITION
         self.out.append(Element(kind.value, token.start, token.end, token=token))
+
+    def with_us(self, i: int) -> bool:
+        """Whether the school stands at `i` by itself: X学院与学校联办."""
+        token = self.tokens[i] if i < len(self.tokens) else None
+        if token is None or token.kind is not Kind.SELF:
+            return False
+        return not self.nominal(i + 1) or (part_of_speech(self.tokens[i + 1].text) or "n").startswith("v")
 
     def dates(self, i: int) -> bool:
         """Whether a time at `i` opens its clause, and so dates all of it."""

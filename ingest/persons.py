@@ -12,7 +12,7 @@ from ontology import lexicon
 _SIGNS = "，。、；：（）()”“"
 _NO_NAME = re.compile("[的了着地得和与及之其是在不队组团率]")
 _GOES_ON = ("v", "p", "d", "c", "uj", "ul", "r", "t")  # a verb, a preposition, 的: behind a name, not in one
-_DATED = re.compile("(?:19|20)[0-9]{2}年|第[一二三四五六七八九十]+[次届]")  # 2021年被授予
+_DATED = re.compile("(?:19|20)[0-9]{2}年|第[一二三四五六七八九十]+[次届]|等?[两二三四五六七八九十0-9]+[位名人]")  # 2021年被授予
 _NEVER = frozenset("把将被又还也从给跟让却没说只")  # no character of a given name, and so its end
 _PLACES = re.compile("[”’]?(?:[一-鿿]{0,4}(?:工作室|工作站|工作坊|团队|传习所|讲堂)|奖学金|基金|班(?![主级]))")
 _JOINS = frozenset("、和与")
@@ -77,6 +77,9 @@ def _listed(text: str, seen: set[str]) -> Iterator[tuple[int, int]]:
     for match in _pattern().finditer(text):
         group = match.lastgroup or ""
         start = match.start(group)
+        title = _titled().match(text, match.start()) if group == "titled" else None
+        if title and title.end() > start:
+            continue  # 老师傅
         for name in re.split("[、和与]", match[group]):
             # 方案获评, 高校入选: a word of the language is no name, unless a title says so
             if (
@@ -93,7 +96,7 @@ def _in_action(text: str, seen: set[str]) -> Iterator[tuple[int, int]]:
     """Yield the names behind a title of which the sentence goes on to tell something: 教师X主讲的, 学生X凭一手绝活."""
     for match in _titled().finditer(text):
         start = match.end()
-        while name := _name(text, start) or foreign(text, start):
+        while name := max(foreign(text, start), _name(text, start), key=len):
             if name not in seen:
                 seen.add(name)
                 yield start, start + len(name)
@@ -134,10 +137,10 @@ def _goes_on(text: str, at: int, *, least: int = 1) -> bool:
     if text[at : at + 1] in _JOINS and least == 1:  # 教师X、Y带队
         return _surname().match(text, at + 1) is not None and not known(text[at + 1 : at + 1 + SHORT])
     word = next((word for word, _, _ in cut(text[at : at + _AHEAD])), "")
-    return len(word) >= least and (word in _words() or _predicates(word))
+    return len(word) >= least and (word in _words() or predicates(word))
 
 
-def _predicates(word: str) -> bool:
+def predicates(word: str) -> bool:
     """Whether a word tells what somebody does: 挂帅 and 驻厂 are nouns to the grammar, but verbs with their objects."""
     if (part_of_speech(word) or "").startswith(_GOES_ON):
         return True
@@ -154,11 +157,13 @@ def foreign(text: str, start: int) -> str:
     """The foreign name that begins at `start`: 穆罕默德·阿里, or characters that are no word of the language (颂猜)."""
     dotted = _DOTTED.match(text, start)
     first = end = dotted.end() if dotted else start
-    while end < min(len(text), first + _FOREIGN) and text[end] in _sounds():
+    while end < min(len(text), first + _FOREIGN) and (text[end] in _sounds() or (dotted and text[end].isalpha())):
         end += 1
-    for stop in range(end, first + 1, -1):
-        if (dotted or not _worded(text[start:stop])) and (stop == len(text) or _goes_on(text, stop)):
-            return text[start:stop]
+    stops = [stop for stop in range(end, first + 1, -1) if dotted or not _worded(text[start:stop])]
+    for least in (2, 1):  # 白玛(达到), before 白玛达(到)
+        for stop in stops:
+            if stop == len(text) or _goes_on(text, stop, least=least):
+                return text[start:stop]
     return ""
 
 

@@ -14,6 +14,7 @@ CONSTRUCTIONS = (
     *("enterprises", "organisations", "levels", "status", "tables", "contests", "narrated", "titles", "persons"),
     *("predicates", "visitors", "figures"),
     *("parties in action", "media", "whose persons are", "companies behind what is told of them"),
+    "partners of the school",
 )
 
 
