@@ -52,7 +52,7 @@ def chosen(ledger: Ledger, reading: Reading, iris: Sequence[str]) -> Iterator[st
             continue
         if "count" in reading.asks and all(story.claim.figure is None for story in stories):
             continue
-        if "count" not in reading.asks and not all(_borne(stories, topic) for topic in topics):
+        if not all(_borne(stories, topic) for topic in topics):
             continue
         if any(named(story.told, topics) for story in stories):
             by_name[iri] = stories

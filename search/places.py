@@ -185,10 +185,9 @@ def groups(phrase: Phrase, reading: Reading, vocabulary: Vocabulary) -> Reading:
             number = _group_number(phrase, scopes) or _named_group(phrase, place, reading.question, vocabulary)
             several = several or (number is not None and reading.group not in (None, number))
             reading = replace(reading, scopes=scopes, group=None if several else reading.group or number)
-            name = place - 1
-            while name >= 0 and name not in phrase.used and _names_group(phrase.items[name]):
-                phrase.use(name)  # 数控技术 in 数控技术专业群
-                name -= 1
+            name = _name_of_group(phrase, place, reading.question, vocabulary)
+            if not _stranger(phrase, name, reading.question, vocabulary):
+                phrase.use(*name)  # 数控技术 in 数控技术专业群; of 幼儿教育专业群 there may be nothing
         else:
             reading = replace(reading, kinds=(Kind(Type.SPECIALTY, None, (phrase.items[place].text,)),))
     return reading
@@ -202,6 +201,25 @@ def _told_of(phrase: Phrase, place: int) -> bool:
         if phrase.has(at, "level", "grade", "topic"):
             return True
     return False
+
+
+def _name_of_group(phrase: Phrase, place: int, question: str, vocabulary: Vocabulary) -> range:
+    """The items before the word for a 专业群 that may be its name; 与 only where it joins the halves of a known one."""
+    first = place
+    while first > 0 and first - 1 not in phrase.used and _names_group(phrase.items[first - 1]):
+        first -= 1
+    start = first
+    while start > 1 and phrase.has(start - 1, "and") and not {start - 1, start - 2} & phrase.used:
+        start -= 2
+        if vocabulary.has_group(phrase.text(start, place - 1, question)):
+            first = start
+    return range(first, place)
+
+
+def _stranger(phrase: Phrase, name: range, question: str, vocabulary: Vocabulary) -> bool:
+    """Whether it is the name of a 专业群 that no report has, whatever words stand before it."""
+    names = [one for start in name if len(one := phrase.text(start, name[-1], question)) > 1]
+    return bool(names) and all(specialties.unknown(one, vocabulary) for one in names)
 
 
 def _names_group(item: Item) -> bool:

@@ -1,11 +1,14 @@
 """What a question asks, as values: the reading that a person can see, correct and post back."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
 from kg.vocabulary import Level, Scope, Status, Subtype, Type
+from ontology.lexicon import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ class Reading:
         A prize is not the contest that it bears the name of, nor rules of a meeting the meeting.
         """
         heads = tuple(dict.fromkeys(head for kind in self.kinds for head in kind.heads if len(head) > 1))  # not 网
+        heads = tuple(head for head in heads if head not in _modifiers())  # nor 海外 of 海外分校
         if not heads or not all(kind.heads for kind in self.kinds):
             return None
         others = tuple(Kind(type) for type in (Type.AWARD, Type.REGULATION) if type not in self.types)
@@ -99,6 +103,15 @@ class Reading:
         """Whether the question narrows anything down."""
         plain = (self.kinds, self.levels, self.scopes, self.tasks, self.task_names, self.grades, self.not_grades)
         return any((*plain, self.years, self.party, self.status, self.topics, "differ" in self.asks))
+
+
+@cache
+def _modifiers() -> frozenset[str]:
+    """The words that say what things are about, and name none."""
+    roles: defaultdict[str, set[str]] = defaultdict(set)
+    for row in rows("questions"):
+        roles[row["word"]].add(row["role"])
+    return frozenset(word for word, said in roles.items() if "topic" in said and not said & {"type", "subtype"})
 
 
 def merged(question: str, parts: Sequence[Reading]) -> Reading:

@@ -38,6 +38,18 @@ def named(phrase: Phrase, place: int, question: str, vocabulary: Vocabulary) -> 
     return None
 
 
+def unknown(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether a Chinese name of a 专业群 is that of none: it speaks of a subject of which no heading speaks."""
+    about = any(subject in name for subject in _subjects())
+    return about and vocabulary.all_named() and not vocabulary.has_group(name)
+
+
+@cache
+def _subjects() -> frozenset[str]:
+    said = {word for row in rows("specialties") if row["kind"] == "subject" for word in row["value"].split("|")}
+    return frozenset(word for word in said if len(word) > 1)
+
+
 def _spans(phrase: Phrase, place: int) -> Iterator[tuple[int, int]]:
     first = place
     while first > 0 and _may_name(phrase, first - 1):

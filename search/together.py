@@ -8,7 +8,7 @@ from kg.vocabulary import PARTIES
 from search.ledger import Ledger, Stated, place
 from search.match import spots
 from search.reading import Reading
-from search.vocabulary import core
+from search.vocabulary import core, telling
 
 _PHRASE = re.compile(r"[，,；;。！？!?]")
 _STOP = re.compile(r"[；;。！？!?]")
@@ -31,9 +31,9 @@ def together(ledger: Ledger, reading: Reading, claims: Mapping[str, Sequence[Sta
 
 
 def names_of(ledger: Ledger, reading: Reading) -> tuple[str, ...]:
-    """The party as the question names it and as the graph does, each without the word for its kind."""
+    """The party as the question names it and as the graph does, without the word for its kind if that tells little."""
     labels = [ledger.things[iri].label for iri in reading.parties if iri in ledger.things]
-    return tuple(dict.fromkeys(core(name) for name in (reading.party or "", *labels) if name))
+    return tuple(dict.fromkeys([*([telling(reading.party)] if reading.party else []), *map(core, labels)]))
 
 
 def _index(text: str, at: int) -> int:

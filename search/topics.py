@@ -190,6 +190,8 @@ def _touch(phrase: Phrase, one: int, other: int) -> bool:
     if other >= len(phrase.items) or {one, other} & phrase.used:
         return False
     items = phrase.items[one], phrase.items[other]
+    if items[0].text in _surnames() and _unknown(items[0]) and phrase.number(other) and IS_HAN.match(items[1].text):
+        return items[0].end == items[1].start  # 张三
     if not all(map(_unknown, items)):
         return False
     if not any(IS_HAN.match(item.text) for item in items):
@@ -199,6 +201,11 @@ def _touch(phrase: Phrase, one: int, other: int) -> bool:
     if not all(IS_HAN.match(item.text) for item in items) or items[0].end != items[1].start:
         return False
     return any(len(item.text) == 1 for item in items)
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("surnames"))
 
 
 def _unknown(item: Item) -> bool:

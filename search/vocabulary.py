@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from kg.store import Store
 from kg.terms import NAMESPACE
 from kg.vocabulary import PARTIES as PARTY_TYPES
-from kg.vocabulary import Scope
+from kg.vocabulary import Scope, Type
 from ontology.lexicon import rows
 from search.colleges import called, stem
 from search.match import plain
@@ -66,6 +66,31 @@ def _telling(part: str) -> str:
     """The name without the word for its kind: 青禾大学 differs from 清禾大学 by half of it."""
     kinds = (plain(row["word"]) for row in rows("heads") if row["term"] in PARTY_TYPES)
     return part.removesuffix(max((kind for kind in kinds if part.endswith(kind)), key=len, default=""))
+
+
+@lru_cache(KEPT)
+def _of_kind(label: str, asked: str) -> bool:
+    """Whether a party may be meant by the kind that is said of it: 清华大学 is no 清华装备有限公司."""
+    folded = _folded(label)
+    kind = max((kind for kind in _bodies() if asked.endswith(kind)), key=len, default="")
+    return asked in folded or folded.endswith(kind)
+
+
+def telling(name: str) -> str:
+    """The part by which a text names a party: for 华为公司 it may say 华为, for 清华大学 not 清华.
+
+    >>> telling("青禾公司"), telling("青禾大学")
+    ('青禾', '青禾大学')
+    """
+    folded = plain(name)
+    return folded if folded.endswith(tuple(_bodies())) else core(name)
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    """The words for kinds of organisations that people do not say for one another, nor for a company."""
+    ends = [row for row in rows("parties") if row["kind"] in ("suffix", "institute")]
+    return frozenset(plain(row["word"]) for row in (*rows("heads"), *ends) if row["term"] == Type.ORGANIZATION)
 
 
 @lru_cache(KEPT)
@@ -153,6 +178,17 @@ class Vocabulary:
                 return next(iter(found)) if len(found) == 1 else None
         return None
 
+    def has_group(self, name: str) -> bool:
+        """Whether the name of a 专业群 begins with this, holds it, or is it at greater length."""
+        asked = plain(name)
+        names = [_folded(group.name) for group in self.groups]
+        return any(fits(own, asked) for own in names for fits in (str.startswith, str.__contains__, shortened))
+
+    def all_named(self) -> bool:
+        """Whether the headings name every 专业群 that has tasks."""
+        bearing = {task.report for task in self.tasks if task.scope is Scope.GROUP}
+        return bool(self.groups) and bearing <= {group.report for group in self.groups}
+
     def called(self, name: str) -> tuple[str, ...]:
         """The parties whose name holds this part of it: 远图数控 is 澜江远图数控装备有限公司."""
         part = figures(core(name))
@@ -160,7 +196,7 @@ class Vocabulary:
             return ()
         asked = _folded(name)
         whole = tuple(iri for label, iri in self.parties if _folded(label) == asked)
-        return whole or tuple(iri for label, iri in self.parties if part in _folded(label))
+        return whole or tuple(iri for label, iri in self.parties if part in _folded(label) and _of_kind(label, asked))
 
     def begun(self, name: str) -> tuple[str, ...]:
         """The parties whose name begins with this part, their place left out: what tells them from others."""

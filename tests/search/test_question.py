@@ -336,7 +336,8 @@ def test_several_tasks_are_taken_over_as_they_were_understood() -> None:
         ("水产专业群的专利", 2, []),
         ("加工专业群的专利", 2, []),
         ("现代纺织技术专业群的专利", None, []),  # its report has one only
-        ("服装设计专业群的专利", None, []),
+        ("本校专业群的专利", None, []),
+        ("服装设计专业群的专利", None, ["服装设计"]),  # none of that name: all patents of others are no answer
     ],
 )
 def test_a_group_is_known_by_its_heading_where_a_report_has_several(
