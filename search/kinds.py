@@ -16,6 +16,7 @@ from search.who import who_asked
 
 US = ("scope_near", "own", "pronoun")
 ASPECTS = ("了", "过")  # particles behind a verb
+CONTEST, HOLDING = "赛", frozenset({"承办", "举办", "主办", "协办", "承接", "办", "办了", "办过"})
 JOINED = ("asked", "measure")  # roles of words that are asked for beside what is
 DOERS = frozenset({"by", "from"})  # English prepositions before who did something
 BESIDE = DOERS | {"with"}  # or did it, too
@@ -55,7 +56,12 @@ def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     kinds += _asked_with(phrase, chosen)
     kinds += _asked_outright(phrase, apart=True) if kinds else []
     # what was read as a level or a grade may name the type, too: 国奖, 一等奖
-    also = [kind for p in sorted(phrase.used) for kind in kinds_of(phrase.items[p]) if phrase.has(p, "level", "grade")]
+    limits = [p for p in sorted(phrase.used) if phrase.has(p, "level", "grade")]
+    also = [
+        replace(kind, type=Type.EVENT) if _held(phrase, p) else kind
+        for p in limits
+        for kind in kinds_of(phrase.items[p])
+    ]
     phrase.use(*chosen)
     if any(kind.heads for kind in also) and all(kind == Kind(Type.AWARD) for kind in kinds):
         kinds = also  # 国赛获奖: prizes of contests
@@ -209,6 +215,16 @@ def _asked_at_once(phrase: Phrase, place: int) -> bool:
 
 def _is_party(item: Item) -> bool:
     return any(Type(meaning.term) in (Type.ENTERPRISE, Type.ORGANIZATION) for meaning in item.all("type"))
+
+
+def _held(phrase: Phrase, place: int) -> bool:
+    """Whether a contest that prizes are called by was held and not won: 承办了几场省赛."""
+    if not phrase.items[place].text.endswith(CONTEST) or phrase.has(place + 1, "type", "grade"):
+        return False
+    before = place - 1
+    while phrase.has(before, "stop", "which", "ask", "level") and phrase.items[before].text[:2] not in HOLDING:
+        before -= 1
+    return before >= 0 and phrase.items[before].text[:2] in HOLDING
 
 
 def _measures(phrase: Phrase, place: int) -> bool:

@@ -211,3 +211,10 @@ def test_what_college_and_companies_made_is_told_in_several_words() -> None:
     for question in ("校企共建的平台", "校企联合建了哪些平台"):
         (topic,) = read(question, KNOWN).topics
         assert {"共建", "联合"} <= set(topic.same)
+
+
+@pytest.mark.parametrize("question", ["承办了几场省赛", "举办过哪些省赛", "办过省赛吗"])
+def test_a_contest_that_was_held_is_no_prize(question: str) -> None:
+    reading = read(question, KNOWN)
+    assert (reading.types, reading.levels) == ((Type.EVENT,), (Level.PROVINCIAL,))
+    assert read("省赛拿了哪些奖", KNOWN).types == (Type.AWARD,)
