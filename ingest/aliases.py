@@ -10,7 +10,8 @@ from kg.vocabulary import Type
 from kg.words import fold, known, part_of_speech
 
 _CALLED = re.compile(
-    r"([一-鿿a-z0-9）)]{2})[（(](?:以下|下文|下)?(?:均|统一)?(?:简称|称)(?:为|：)?[“\"「]([^”\"」\s]{2,10})[”\"」]"
+    r"([一-鿿a-z0-9）)]{2})[（(](?:以下|下文|下)?(?:均|统一)?(?:简称|称)(?:为|：)?"
+    r"(?:[“\"「]([^”\"」\s]{2,10})[”\"」]|([一-鿿]{2,8})[）)])"
 )
 _WINDOW = 12  # characters before the bracket that are enough to know a party by
 _NAME = 40  # and those that hold its name
@@ -34,9 +35,9 @@ def declared(text: str) -> dict[str, str]:
     """Give the short names that a text declares, each with the words before it, which end with the full name."""
     folded = fold(text)
     return {
-        match[2]: "".join(folded[max(0, match.end(1) - _NAME) : match.end(1)].split())
+        short: "".join(folded[max(0, match.end(1) - _NAME) : match.end(1)].split())
         for match in _CALLED.finditer(folded)
-        if not _OURS.search(match[2])
+        if not _OURS.search(short := match[2] or match[3])
     }
 
 

@@ -84,7 +84,9 @@ def group(elements: Sequence[Element], i: int, text: str) -> Group:
     if after == j and _all_of_kind(phrases, elements, after):
         members = _uncounted([_as_company(phrase, beside=True) for phrase in phrases])
         rest = _counted_first(elements, after, text)
-        return Group((*_of([replace(one, member=True) for one in members], rest.items[0].phrase), *rest.items), rest.after)
+        return Group(
+            (*_of([replace(one, member=True) for one in members], rest.items[0].phrase), *rest.items), rest.after
+        )
     if after == j and _told_again(phrases, elements, after):
         return Group(_uncounted([_as_company(phrase, beside=True) for phrase in phrases]), after + 1)
     figures, end = _figures(elements, after, many=each or len(phrases) > 1)

@@ -11,7 +11,7 @@ from ingest.levels import worded
 from ingest.parties import serves, suffixed
 from ingest.phrases import Phrase, read_phrase
 from ingest.tokens import Kind, Token, Verb
-from kg.vocabulary import Type
+from kg.vocabulary import PARTIES, Type
 from kg.words import part_of_speech
 from ontology import lexicon
 
@@ -470,7 +470,7 @@ class _Builder:
             if token.kind not in NOMINAL and token.kind is not Kind.JOINT:
                 return False
             found = heads.head(token.text)
-            if found and found.type is Type.ENTERPRISE and found.kind != "group":
+            if found and found.type in (Type.ENTERPRISE, Type.ORGANIZATION) and found.kind != "group":
                 return True
         return False
 
@@ -699,10 +699,22 @@ class _Builder:
         if not self.current:
             return
         tokens, self.current = self.current, []
+        tokens = self.without_deed(tokens)
         if found := read_phrase(tokens, self.text, self.around):
             if found.head is None and (company or (heads.coined(found.text) and self.with_whom())):
                 found = replace(found, head=Head(found.text, Type.ENTERPRISE, None, "alias"))
             self.out.append(Element("phrase", found.start, found.end, phrase=found))
+
+    def without_deed(self, tokens: list[Token]) -> list[Token]:
+        """41家养老机构采用: the parties that are counted, without what they do."""
+        before = self.out[-1] if self.out else None
+        if before is None or before.kind != Kind.QUANTITY.value or before.end != tokens[0].start:
+            return tokens
+        last = len(tokens)
+        while last > 1 and tokens[last - 1].kind is Kind.VERB:
+            last -= 1
+        found = heads.head(self.text[tokens[0].start : tokens[last - 1].end])
+        return tokens[:last] if found is not None and found.type in PARTIES else tokens
 
 
 def _money(word: str) -> bool:

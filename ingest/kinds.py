@@ -46,6 +46,7 @@ _TEXTS = frozenset({"篇", "条", "次", "篇次", "条次"})
 _OCCASIONS = frozenset({"次", "场", "场次", "余次"})
 SESSIONS = frozenset({"期", "场", "场次", "班次"})
 _PLACES = frozenset({"所", "处", "间", "座", "栋"})
+_BECOMES = frozenset({"成为", "成了", "变成"})
 _CALLS = frozenset(
     {"获评", "评为", "被评为", "获评为", "授予", "被授予", "荣获授予", "命名为", "被命名为", "评选为", "被评选为"}
 )
@@ -191,13 +192,16 @@ def recorded(phrase: Phrase, found: Sort, item: Item, role: Role, *, listed: boo
     if found.type is Type.ENTERPRISE:
         if any_works(phrase):
             return False
-        return head.kind != "group" or (kind in ("party", "joined") and phrase.quoted)
+        rated = kind in GRANTS and phrase.level.level is not None  # 被认定为国家级产教融合型企业
+        return head.kind != "group" or rated or (kind in ("party", "joined") and phrase.quoted)
     if found.type is Type.ORGANIZATION:
         return kind == "joined" or (
             kind == "made" and head.kind != "group" and (phrase.quoted or len(phrase.text) >= LONG_NAME)
         )
     if item.member and found.type in _MADE_TYPES | {Type.PROJECT}:
         return True
+    if found.type in _MADE_TYPES and role.verb and role.verb.word in _BECOMES:
+        return phrase.level.level is not None or phrase.quoted  # not 成为学习的平台, 成了鲜活的教材
     if found.type in _MADE_TYPES:
         return kind in _MAKES or (kind == "weak" and role.marked)
     return kind in _RECOGNISES or (kind in ("made", "finished") and found.type is Type.PROJECT)
@@ -210,6 +214,8 @@ def _counted(phrase: Phrase, found: Sort, item: Item, role: Role) -> bool:
     if item.unit == "支" and found.type not in (Type.TEAM, Type.METRIC):
         return False
     spelt = item.before and not item.digits
+    if spelt and phrase.text in ("专业群", "专业") and role.kind not in _MAKES:
+        return False  # 两个专业群与…合作: who did it
     if spelt and unit_kind(item.unit) == "sort":
         return False  # 四种类型企业
     if spelt and unit_kind(item.unit) == "thing" and found.type in (Type.METRIC, Type.REGULATION):

@@ -68,12 +68,16 @@ def suffixed(text: str) -> Type | None:
     return found[1] if found else None
 
 
+def own(before: str) -> bool:
+    """Tell what names one (玉溪市第三) from what stands before many (边远乡镇)."""
+    return len(_common().sub("", before)) > 1
+
+
 def proper(phrase: Phrase) -> bool:
     """Tell a school by its name (日惹工艺学校) from any school (省内兄弟院校)."""
     if phrase.head is None or phrase.head.type is not Type.ORGANIZATION:
         return False
-    before = phrase.text[: -len(phrase.head.word)]
-    return len(_common().sub("", before)) > 1
+    return own(phrase.text[: -len(phrase.head.word)])
 
 
 def _local(phrase: Phrase) -> bool:

@@ -92,12 +92,13 @@ def read_phrase(tokens: Sequence[Token], text: str, around: str = "") -> Phrase 
 
 
 def _own_people(tokens: Sequence[Token], text: str) -> Sequence[Token]:
-    """在岗培训的船员, 学习的留学生: the people, without what they do."""
+    """在岗培训的船员, 研制的课程标准: people without what they do, a thing without who made it."""
     of = next((i for i in range(len(tokens) - 1, 0, -1) if tokens[i].kind is Kind.OF), 0)
     if not of or not (tokens[of - 1].kind is Kind.VERB or part_of_speech(tokens[of - 1].text) == "v"):
         return tokens
     found = heads.head(text[tokens[of].end : tokens[-1].end])
-    return tokens[of + 1 :] if found and found.kind in ("staff", "person") else tokens
+    made = of == 1 and found is not None and found.type is not None
+    return tokens[of + 1 :] if made or (found and found.kind in ("staff", "person")) else tokens
 
 
 def _without_predicate(tokens: Sequence[Token], text: str) -> Sequence[Token]:
@@ -184,8 +185,9 @@ def _phrase(tokens: Sequence[Token], text: str, around: str, year: int | None) -
     if head and head.kind == "list" and (shorter := heads.without_shortlist(anchor)) != anchor and heads.head(shorter):
         head, tail = heads.head(shorter), anchor[len(shorter) :]
         anchor, end = shorter, start + len(shorter)
-    if head is None and last.kind in _NAMED and last.start > start:
-        head = _described(text[start : last.start])
+    if last.kind in _NAMED and last.start > start:
+        said = _described(text[start : last.start])
+        head = said if head is None or (said and said.type is Type.STANDARD) else head  # 地方标准《…规范》
     if head is None and (rated := _CLASS.search(anchor)):
         anchor, end = anchor[: rated.start()], start + rated.start()
         head, grades = heads.head(anchor), (rated[0].upper(),)

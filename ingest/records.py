@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from ingest.aliases import aliases
 from ingest.approximations import Approximations
+from ingest.bystanders import bystanders
 from ingest.claims import Claim
 from ingest.clauses import claims
 from ingest.flat import Flat
@@ -32,6 +34,7 @@ def records(sentences: Iterable[Sentence]) -> Iterator[Record]:
         stated = claims(elements, line.text, head or ())
         if stated and announces(sentence, tokens) and not any(claim.granted for claim in stated):
             continue
+        stated += bystanders(elements, stated, line.text, aliases(sentence.document.text))
         people = {token.text: token for token in reversed(tokens) if token.kind is Kind.PERSON}  # once each
         named = [Claim(token.start, token.end, Type.PERSON) for token in people.values()]
         approximate, whose = Approximations(tokens, line.text), Respondents(stated, line.text)

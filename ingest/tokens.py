@@ -97,6 +97,7 @@ _STRETCH_KINDS = {
     "point": Kind.COMMA,  # 一是: a clause begins
     "gather": Kind.ADVERB,
     "aim": Kind.ADVERB,
+    "way": Kind.ADVERB,
 }
 
 

@@ -12,7 +12,7 @@ CONSTRUCTIONS = (
     *("distribution", "ellipsis", "sub-counts", "level-splits", "number-place", "totals", "carried", "numerals"),
     *("ranks", "years", "winners", "numbers-in-names", "line-breaks", "ocr"),
     *("enterprises", "organisations", "levels", "status", "tables", "contests", "narrated", "titles", "persons"),
-    *("predicates", "visitors", "figures"),
+    *("predicates", "visitors", "figures", "bystanders"),
     *("parties in action", "media", "whose persons are", "companies behind what is told of them"),
     "partners of the school",
 )
