@@ -12,11 +12,9 @@ from ontology import lexicon
 _SIGNS = "，。、；：（）()”“"
 _NO_NAME = re.compile("[的了着地得和与及之其是在不队组团率]")
 _GOES_ON = ("v", "p", "d", "c", "uj", "ul", "r", "t")  # a verb, a preposition, 的: behind a name, not in one
-<<<<<<< HEAD
-_DATED = re.compile("(?:19|20)[0-9]{2}年|第[一二三四五六七八九十]+[次届]|等?[两二三四五六七八九十0-9]+[位名人]")  # 2021年被授予
-=======
-_DATED = re.compile("(?:19|20)[0-9]{2}年|第[一二三四五六七八九十]+[次届]|每[周月年天日]")  # 2021年被授予
->>>>>>> 5ead0da (Record the companies, media and schools that a sentence names besides its claims, and persons once introduced)
+_DATED = re.compile(  # 2021年被授予
+    "(?:19|20)[0-9]{2}年|第[一二三四五六七八九十]+[次届]|每[周月年天日]|等?[两二三四五六七八九十0-9]+[位名人]"
+)
 _NEVER = frozenset("把将被又还也从给跟让却没说只")  # no character of a given name, and so its end
 _PLACES = re.compile("[”’]?(?:[一-鿿]{0,4}(?:工作室|工作站|工作坊|团队|传习所|讲堂)|奖学金|基金|班(?![主级]))")
 _JOINS = frozenset("、和与")
@@ -82,15 +80,11 @@ def _listed(text: str, seen: set[str]) -> Iterator[tuple[int, int]]:
     for match in _pattern().finditer(text):
         group = match.lastgroup or ""
         start = match.start(group)
-<<<<<<< HEAD
         title = _titled().match(text, match.start()) if group == "titled" else None
         if title and title.end() > start:
             continue  # 老师傅
-        for name in re.split("[、和与]", match[group]):
-=======
         for written in re.split("[、和与]", match[group]):
             name = _SAYS.sub("", written)
->>>>>>> 5ead0da (Record the companies, media and schools that a sentence names besides its claims, and persons once introduced)
             # 方案获评, 高校入选: a word of the language is no name, unless a title says so
             if (
                 name not in seen
