@@ -117,7 +117,7 @@ class _Builder:
             self.flush()
             self.out.append(Element(Kind.LINK.value, token.start, token.end, token=token))
             return i + 1
-        if token.text in measures.turning() and not self.current and self.nominal(i + 1, verbs=True):
+        if measures.turns(token.text) and not self.current and self.nominal(i + 1, verbs=True):
             self.out.append(Element(Kind.VERB.value, token.start, token.end, token=token._replace(verb=_TURNS)))
             return i + 1  # 降低采购成本520万元
         if token.verb and token.text in _THERE and self.counts_again(i):
@@ -179,11 +179,12 @@ class _Builder:
         """Whether a word tells what people or parties do whose number stands before them."""
         if token.kind not in (Kind.WORD, Kind.VERB) or not self.current or not self.out:
             return False
-        if token.kind is Kind.VERB and self.governs(i):
-            return False
-        figure, who = self.out[-1].token, heads.head(self.current[-1].text)
+        figure = self.out[-1].token
         if figure is None or figure.end != self.current[0].start or part_of_speech(self.current[-1].text) == "v":
             return False
+        if token.kind is Kind.VERB and self.governs(i):
+            return False
+        who = heads.head(self.current[-1].text)
         last = i
         while self.nominal(last + 1, verbs=True):
             last += 1
@@ -404,7 +405,7 @@ class _Builder:
             return False  # 规划教材16部、校企合编讲义52本
         if position == "any":
             return True
-        if i and self.tokens[i - 1].text in measures.turning():
+        if i and measures.turns(self.tokens[i - 1].text):
             return False  # 降低采购成本
         if following is None or following.kind in (Kind.COMMA, Kind.STOP):
             return bool(self.current and self.out) and (self.agent_before() or self.several())  # 被…学校采用

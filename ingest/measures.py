@@ -33,6 +33,12 @@ def turning() -> tuple[str, ...]:
     return tuple(sorted(_words(_TURNS) | _words(_SAVES), key=lambda word: (-len(word), word)))
 
 
+@cache
+def turns(word: str) -> bool:
+    """Whether a word is a verb that turns a measure."""
+    return word in _words(_TURNS) or word in _words(_SAVES)
+
+
 def _kept(verb: str, measure: str) -> bool:
     """Whether a measure goes with the verb that turns it: 减少经济损失, 节约成本, but not 节约(采购费)."""
     return verb in _words(_TURNS) or len(measure) <= len("成本")
