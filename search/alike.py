@@ -19,7 +19,9 @@ from search.terms import plainly
 from search.vectors import VectorIndex
 
 DEPTH = 100  # passages nearest to the word, among whose words one is looked for
-FOREIGN, OWN = 0.45, 0.65  # cosines from which a Chinese word means what an English, or another Chinese word does
+# Cosines from which a Chinese word means what an English one does that no lexicon has, or what another Chinese word or
+# an English one with Chinese words of its own does: what is only near to those is another thing.
+FOREIGN, OWN = 0.45, 0.65
 SLACK = 0.1  # so much worse than the best a further word may be
 SHORTEST = 2  # characters of a word that can mean anything
 
@@ -47,13 +49,15 @@ class Alike:
     def _widened(self, topic: Topic) -> Topic:
         if self.known(topic.same):
             return topic
-        return replace(topic, same=tuple(dict.fromkeys((*topic.same, *self._same(topic.word)))))
+        least = FOREIGN if not IS_HAN.search("".join((topic.word, *topic.same))) else OWN
+        near = (word for word in self._same(topic.word, least) if not any(word in whole for whole in topic.same))
+        return replace(topic, same=tuple(dict.fromkeys((*topic.same, *near))))  # 专利 alone says less than 专利许可
 
     def known(self, words: Iterable[str]) -> bool:
         """Whether the reports have one of the words."""
         return any(self._lexical.containing(*way, limit=1) for word in words for way in ways(word))
 
-    def _nearest(self, word: str) -> tuple[str, ...]:
+    def _nearest(self, word: str, threshold: float) -> tuple[str, ...]:
         if self._vectors is None or not len(self._vectors):
             return ()
         model = self._vectors.require(self._model())
@@ -64,7 +68,7 @@ class Alike:
         if not words:
             return ()
         scored = sorted(zip((model.encode(words) @ vector).tolist(), words, strict=True), reverse=True)
-        least = max(scored[0][0] - SLACK, OWN if IS_HAN.search(word) else FOREIGN)
+        least = max(scored[0][0] - SLACK, threshold)
         return tuple(found for score, found in scored if score >= least)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.vocabulary import PARTIES, Status, Subtype, Type
 from kg.words import part_of_speech
@@ -165,6 +166,8 @@ def modifies(phrase: Phrase, place: int) -> bool:
         after += 1
     if after not in phrase.used and phrase.has(after, "type", "subtype") and not phrase.has(place + 1, "and"):
         return not _equals(phrase, place)
+    if _in_measure(phrase, place):
+        return True
     if phrase.has(cued := _joint_end(phrase, place) + 1, "task_cue") and _followed(phrase, cued):
         return True  # 党支部方面的荣誉, 院士、博士后相关的平台
     grade = phrase.has(place + 1, "grade") or phrase.has(place + 1, "level")
@@ -180,6 +183,17 @@ def modifies(phrase: Phrase, place: int) -> bool:
         if phrase.has(before, "measure_of"):  # how satisfied are employers
             return True
     return False
+
+
+def _in_measure(phrase: Phrase, place: int) -> bool:
+    """Whether a word makes up a measure with the next two: 专利 in 专利许可收入."""
+    items = phrase.items[place : place + 3]
+    if len(items) < 3 or not all(IS_HAN.match(item.text) for item in items) or place + 2 in phrase.used:
+        return False
+    if any(one.end != other.start for one, other in pairwise(items)):
+        return False
+    between = {meaning.role for meaning in items[1].meanings}
+    return between <= {"topic"} and any(meaning.term == Type.METRIC for meaning in items[2].all("type"))
 
 
 def _is_asked_of_act(phrase: Phrase, place: int) -> bool:

@@ -128,7 +128,7 @@ def _said(phrase: Phrase, first: int, last: int, reading: Reading) -> Topic | No
         return replace(_topic(item, modifies=True) or Topic(item.text, ()), light=True)
     done = acts(phrase, first) or predicates(phrase, first) or (described and item.get("type") is not None)
     done = done or (_unknown(item) and _asks_what(phrase, first))
-    return replace(topic, light=True) if topic and done else topic
+    return replace(topic, light=True) if topic and done and not item.get("essential") else topic
 
 
 def _asks_what(phrase: Phrase, place: int) -> bool:
@@ -217,6 +217,12 @@ def _places() -> frozenset[str]:
     return frozenset(row["word"] for row in rows("places"))
 
 
+@cache
+def _measures() -> tuple[str, ...]:
+    """The characters that end the names of measures: 率."""
+    return tuple(row["word"] for row in rows("heads") if row["term"] == Type.METRIC and len(row["word"]) == 1)
+
+
 def _says_nothing(phrase: Phrase, place: int) -> bool:
     """Whether an unknown word names nothing: 正式, 前后, 采用了, completed; but 焊接 in 焊接大赛 does."""
     word = phrase.items[place].text
@@ -228,7 +234,9 @@ def _says_nothing(phrase: Phrase, place: int) -> bool:
         return True
     tag = part_of_speech(word) or "n"
     if tag == "v":
-        named = phrase.has(place + 1, "type", "subtype", "topic", "task_name", "task_cue")
+        if word.endswith(_measures()):  # 辍学率 is no verb
+            return False
+        named = phrase.has(place + 1, "type", "subtype", "measure", "topic", "task_name", "task_cue")
         return not (named or headless(phrase, place))
     return tag.startswith(NAMELESS)
 
