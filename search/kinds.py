@@ -30,8 +30,8 @@ def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
     """The kinds asked for; a type that stands before another or outside the asking says what they are about."""
     share_heads(phrase)
     places = [p for p, item in enumerate(phrase.items) if p not in phrase.used and item.get("type", "subtype")]
-    left_out = [p for p in places if len(places) > 1 and _left_out(phrase, p)]
-    if left_out and len(left_out) < len(places):
+    left_out = [p for p in places if _left_out(phrase, p)]
+    if left_out and (len(left_out) < len(places) or _all_else(phrase, left_out)):
         phrase.use(*left_out)
         places = [p for p in places if p not in left_out]
         reading = replace(reading, not_kinds=tuple(kind for p in left_out for kind in kinds_of(phrase.items[p])))
@@ -68,6 +68,7 @@ def kinds(phrase: Phrase, reading: Reading, _: Vocabulary) -> Reading:
         kinds = also  # 国赛获奖: prizes of contests
     kinds = kinds or also or list(reading.kinds) or _asked_outright(phrase)
     told = reading.party or (reading.constrained and any(item.get("anything") for item in phrase.items))
+    told = told or bool(left_out and not places)
     kinds = kinds or ([] if told else _implied(phrase))
     if who := who_asked(phrase, chosen):
         phrase.use(*chosen)
@@ -265,6 +266,11 @@ def _left_out(phrase: Phrase, place: int) -> bool:
         return True
     after = phrase.skip(place, 1, "stop") if not phrase.has(place + 1, "not_end") else place + 1
     return phrase.has(after, "not_end") and not phrase.has(place - 1, "level")  # 课程标准就不用列了
+
+
+def _all_else(phrase: Phrase, left_out: Sequence[int]) -> bool:
+    """Whether all but what is left out is asked for: 除了专利，还有哪些成果."""
+    return any(place not in left_out and item.get("anything", "which") for place, item in enumerate(phrase.items))
 
 
 def _companion(phrase: Phrase, place: int) -> bool:

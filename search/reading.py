@@ -102,7 +102,7 @@ class Reading:
     def constrained(self) -> bool:
         """Whether the question narrows anything down."""
         plain = (self.kinds, self.levels, self.scopes, self.tasks, self.task_names, self.grades, self.not_grades)
-        return any((*plain, self.years, self.party, self.status, self.topics, "differ" in self.asks))
+        return any((*plain, self.not_kinds, self.years, self.party, self.status, self.topics, "differ" in self.asks))
 
 
 @cache

@@ -109,3 +109,18 @@ def test_a_group_that_no_heading_names_is_a_condition(question: str, topic: list
 
 def test_where_headings_name_no_group_any_name_may_be_its_own() -> None:
     assert understood(read("电子商务专业群的奖项", Vocabulary(tasks=GROUPS.tasks)))["topic"] == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "除了专利，任务1还有哪些成果",
+        "除专利外，任务1还有什么",
+        "不算专利，任务一里都有哪些收获",
+        "任务1里除了专利都有什么成绩",
+        "Apart from patents, what else is there under task 1?",
+    ],
+)
+def test_what_is_left_out_is_not_what_is_asked_for(reader: Reader, question: str) -> None:
+    found = {one["label"] for one in reader.ask(question)["answers"]}
+    assert "发明专利" not in found and {"企业工作站", "省级教学成果奖"} <= found
