@@ -305,6 +305,8 @@ class Ledger:
         if self.antecedent is None or (self.contest and role.kind == "award" and not won):
             return self._state_prize(item, role)
         phrase, before = self.antecedent
+        if item.unit == "家" and before.unit != "家" and before.type not in PARTIES | {Type.AWARD}:
+            return False  # 与X、Y合建车间，两家共投860万元
         if unit_kind(item.unit) == "people" != unit_kind(before.unit):
             return self.beside and self._state_beside(item)
         if before.type is Type.METRIC and unit_kind(item.unit) != unit_kind(before.unit):

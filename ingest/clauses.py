@@ -22,6 +22,7 @@ _LENDS_LONE = _LENDS | {"made", "finished", "regard"}  # …or a figure without 
 _DOES = frozenset({"done", "made", "held", "finished"})
 _RATES_US = frozenset({"confirm", "rated"})
 _ISSUES = frozenset({"rated", "award", "approved", "candidate"})
+_ASKS_US = frozenset({"other", "hired", "joined", "party", "gives"})
 _WITH_US = frozenset({"与", "和", "同", "跟", "向", "为", "给", "对"})
 _ISSUED = ("颁布", "印发", "公布", "批准", "核准", "审定")
 _NO_PARTY = frozenset({"以", "按照", "根据", "围绕", "通过"})
@@ -110,6 +111,8 @@ class _Walker:
                 return self.take_deed(elements, i)
             if self.verb and self.verb.kind == "visit":
                 self.state_visitors()
+            elif self.verb and self.verb.kind in _ASKS_US and _kind(elements, i + 1) == Kind.SELF.value:
+                self.state_partners()  # X大学承认学校学分
             elif self.verb and self.verb.kind in _RATES_US and _kind(elements, i + 1) == Kind.SELF.value:
                 for subject in self.subjects:  # X研究院确定我院为…
                     self.ledger.state_party(subject)

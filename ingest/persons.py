@@ -11,7 +11,7 @@ from ontology import lexicon
 
 _SIGNS = "，。、；：（）()”“"
 _NO_NAME = re.compile("[的了着地得和与及之其是在不队组团率]")
-_GOES_ON = ("v", "p", "d", "c", "uj", "ul", "r", "t")  # a verb, a preposition, 的: behind a name, not in one
+_GOES_ON = ("v", "p", "d", "c", "uj", "ul", "r", "t", "i", "l")  # a verb, a preposition, 的: behind a name, not in one
 _DATED = re.compile(  # 2021年被授予
     "(?:19|20)[0-9]{2}年|第[一二三四五六七八九十]+[次届]|每[周月年天日]|等?[两二三四五六七八九十0-9]+[位名人]"
 )
@@ -22,7 +22,8 @@ _DOTTED = re.compile("(?:[一-鿿]{1,6}[·•]){1,3}")  # the given names before
 _HONOURS = frozenset({"院士", "会员", "委员"})  # no office in whose service somebody is: 中国工程院院士
 _LONGEST_TITLE = 12
 SHORT = 2  # characters of a name that may be cut short
-_FOREIGN = 5  # characters of a foreign name
+_FAMILY = 5  # characters of the last part of a dotted one
+_FOREIGN = 8  # characters of a foreign name
 _ONCE = re.compile("一[一-鿿]{1,2}就")  # 一待就是三年
 _SAYS = re.compile("(?<=..)[说道称讲问]$")  # 护士长罗琼说，
 _AHEAD = 6  # characters behind a name that are enough to know its next word by
@@ -161,7 +162,8 @@ def foreign(text: str, start: int) -> str:
     """The foreign name that begins at `start`: 穆罕默德·阿里, or characters that are no word of the language (颂猜)."""
     dotted = _DOTTED.match(text, start)
     first = end = dotted.end() if dotted else start
-    while end < min(len(text), first + _FOREIGN) and (text[end] in _sounds() or (dotted and text[end].isalpha())):
+    most = first + (_FAMILY if dotted else _FOREIGN)
+    while end < min(len(text), most) and (text[end] in _sounds() or (dotted and text[end].isalpha())):
         end += 1
     stops = [stop for stop in range(end, first + 1, -1) if dotted or not _worded(text[start:stop])]
     for least in (2, 1):  # 白玛(达到), before 白玛达(到)
