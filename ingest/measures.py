@@ -17,6 +17,7 @@ _AGENTS = frozenset({Type.TEAM, Type.PLATFORM, Type.ENTERPRISE, Type.ORGANIZATIO
 _SHARES = frozenset({"%", "％", "‰", "个百分点", "百分点", "分", "倍", "成"})
 _MEASURED = ("率", "比", "额", "数", "量", "度", "值", "规模", "面积", "时长", "总数", "长度", "周期", "时间")
 _TIMES = frozenset({"天", "小时", "分钟", "学时", "课时", "人日", "人天", "人时", "人月", "人年", "年", "个月", "秒"})
+_ACTIVITIES = ("教学", "实训", "实习", "训练", "锻炼", "活动", "教育")
 _YEARLY = ("年均", "每年", "年平均", "日均", "月均", "周均")
 _RESULTS = tuple("住到走活出下好成完起回入上掉满通齐")  # 护住, 种活, 送走: what a verb and its result end with
 _TURNS, _SAVES = "turns", "saves"
@@ -64,6 +65,8 @@ def patient(phrase: Phrase, unit: str | None) -> Phrase:
     start = _governed(words) or _opens(phrase.text) or _agent(words, phrase.text)
     rest = phrase.text[start:]
     if not start or len(rest) < len("农户") or (part_of_speech(words[-1][0]) or "n").startswith("v"):
+        return phrase
+    if rest.endswith(_ACTIVITIES):  # 实践教学 is one, and 实践 does nothing to 教学
         return phrase
     return _behind(phrase, start)
 
