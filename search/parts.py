@@ -14,7 +14,8 @@ from search.phrase import YEAR, Phrase
 from search.reading import Reading
 
 THING = ("type", "subtype", "grade", "asked", "measure")
-LIMIT = ("level", "level_before", "grade", "scope", "task")
+INNER = ("level", "level_before", "grade")  # limits of a thing
+OUTER = {"task": ("tasks", "task_iris"), "task_name": ("task_names", "task_iris"), "scope": ("scopes", "group")}
 WHOLE = ("not", "lack", "inclusive", "part", "anything", "like")  # with these a question is of one piece
 ADVERBIAL = ("scopes", "group", "tasks", "task_names", "task_iris", "years", "party", "parties", "status", "report")
 SHARED = (*ADVERBIAL, "levels", "topics")
@@ -50,9 +51,9 @@ def split(items: Sequence[Item]) -> list[Part]:
 
 
 def _ends_clause(phrase: Phrase, part: Part) -> bool:
-    """Whether the interrogative of a part is for it alone; an English one before it is for what `and` joins, too."""
+    """Whether the interrogative of a part is for it alone; 哪些 before a thing asks for what 和 joins, too."""
     which = _which(phrase, part)
-    return which is not None and not phrase.items[which].text.isascii()
+    return which is not None and not _names(phrase, which + 1, part.last)
 
 
 def _joints(phrase: Phrase) -> Iterator[int]:
@@ -71,13 +72,23 @@ def _is_thing(phrase: Phrase, place: int) -> bool:
 
 
 def _postposed(phrase: Phrase, parts: Sequence[Part]) -> bool:
-    """Whether a limit stands behind the last thing for all: 奖项和平台哪些是国家级的; not if another has its own."""
-    part = parts[-1]
+    """Whether a level stands behind the last thing for all: 奖项和平台哪些是国家级的; not if another has its own."""
+    ahead = range(parts[0].first, parts[-1].first)
+    roles = [role for role in INNER if not any(phrase.has(at, role) for at in ahead)]
+    return any(phrase.has(at, *roles) for at in _behind(phrase, parts[-1]))
+
+
+def _behind(phrase: Phrase, part: Part) -> range:
+    """The items behind the last thing of a part."""
     things = [place for place in range(part.first, part.last) if _is_thing(phrase, place)]
-    ahead = range(parts[0].first, part.first)
-    roles = [role for role in LIMIT if not any(phrase.has(at, role) for at in ahead)]
-    behind = range(things[-1] + 1, part.last)
-    return any(phrase.has(at, *roles) or YEAR.fullmatch(phrase.items[at].text) for at in behind)
+    return range(things[-1] + 1, part.last)
+
+
+def _told_last(phrase: Phrase, part: Part) -> tuple[str, ...]:
+    """The limits behind the last thing that hold for all of its clause: which prizes and platforms does task 5 have."""
+    behind = [phrase.items[at] for at in _behind(phrase, part)]
+    found = [name for role, names in OUTER.items() if any(item.get(role) for item in behind) for name in names]
+    return (*found, *(["years"] if any(YEAR.fullmatch(item.text) for item in behind) else []))
 
 
 def _each_asked(phrase: Phrase, parts: Sequence[Part]) -> bool:
@@ -111,7 +122,7 @@ def joined(whole: Reading, items: Sequence[Item], parts: Sequence[Part], reading
     """What the parts ask, each with the limits that it shares with others; nothing where the whole says as much."""
     if any(not (one.kinds or one.topics) or set(one.asks) & set(OTHERS) for one in readings):
         return []
-    shared = list(_passed_back(parts, readings))
+    shared = list(_passed_back(Phrase(list(items)), parts, readings))
     for at, (one, other) in enumerate(pairwise(parts)):
         alike = one.clause == other.clause or shared[at].kinds == shared[at + 1].kinds  # 大赛一等奖几项，二等奖几项
         names = SHARED if alike else _handed_on(whole.question, items[one.first : one.last], shared[at])
@@ -131,11 +142,16 @@ def _apart(whole: Reading, parts: Sequence[Reading]) -> bool:
     )
 
 
-def _passed_back(parts: Sequence[Part], readings: Sequence[Reading]) -> Iterator[Reading]:
-    """国家级奖项和省级平台各有多少: the last of a clause says for all what is wanted of them."""
+def _passed_back(phrase: Phrase, parts: Sequence[Part], readings: Sequence[Reading]) -> Iterator[Reading]:
+    """国家级奖项和省级平台各有多少: the last of a clause says for all what is wanted of them, and of which task.
+
+    What stands behind a comma of its own is said for the clauses before, too: 奖项有哪些，团队有几个，任务5的.
+    """
+    added = any(phrase.items[at].text in STOPS for at in _behind(phrase, parts[-1]))
     for part, reading in zip(parts, readings, strict=True):
         last = max(at for at, other in enumerate(parts) if other.clause == part.clause)
-        yield _filled(reading, readings[last], ("asks",))
+        filled = _filled(reading, readings[last], ("asks", *_told_last(phrase, parts[last])))
+        yield _filled(filled, readings[-1], _told_last(phrase, parts[-1]) if added else ())
 
 
 def _handed_on(question: str, items: Sequence[Item], reading: Reading) -> Sequence[str]:

@@ -25,6 +25,10 @@ def parts(reading: Reading) -> list[tuple[list[Type], list[Level]]]:
         "获得了哪些国家级奖项，建成了哪些省级平台",
         "国家级的奖有几个，省级的平台又有几个",
         "national awards and provincial platforms",
+        "有哪些国家级奖项和省级平台",
+        "哪些国家级奖项和省级平台是已经拿到的",
+        "有多少国家级奖项和省级平台",
+        "Which national awards and provincial platforms do we have?",
     ],
 )
 def test_each_thing_may_have_a_level_of_its_own(question: str) -> None:
@@ -71,6 +75,27 @@ def test_who_did_it_holds_in_the_next_clause_where_the_interrogative_stands_behi
     one, other = read("学生拿了哪些国家级奖，参加了哪些培训", KNOWN).parts
     assert [topic.word for topic in one.topics] == [topic.word for topic in other.topics] == ["学生"]
     assert (one.levels, other.levels) == ((NATIONAL,), ())
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "哪些国家级奖项和省级平台支撑任务5",
+        "任务5有哪些国家级奖项和省级平台",
+        "国家级奖项有哪些，省级平台有几个，任务5的",
+        "Which national awards and provincial platforms does task 5 have?",
+        "What national awards and provincial platforms come under task 5?",
+    ],
+)
+def test_a_task_that_is_told_once_holds_for_all(question: str) -> None:
+    reading = read(question, KNOWN)
+    assert parts(reading) == [([Type.AWARD], [NATIONAL]), ([Type.PLATFORM], [PROVINCIAL])]
+    assert [part.tasks for part in reading.parts] == [(5,), (5,)]
+
+
+def test_a_task_of_the_second_clause_is_its_own() -> None:
+    reading = read("国家级奖项有哪些，任务5有哪些省级平台", KNOWN)
+    assert [part.tasks for part in reading.parts] == [(), (5,)]
 
 
 def test_scopes_and_years_go_with_their_own_things() -> None:
