@@ -15,11 +15,11 @@ from ingest import pipeline
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "gold"
 SHARED = ROOT / "../shared"
-ASIDE = frozenset({"second", "eleventh", "twelfth"})
+ASIDE = frozenset({"second", "eleventh", "twelfth", "fourteenth", "fifteenth"})
 FRAGMENTS = (
     *("first", "second", "third", "fourth", "fifth", "sixth", "seventh"),
     *("eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth"),
-    *("sixteenth", "seventeenth", "eighteenth"),
+    *("fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth"),
 )
 MOST = 12  # kinds of errors that are told
 

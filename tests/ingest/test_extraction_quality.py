@@ -12,8 +12,8 @@ SCORER = SHARED / "gold" / "score.py"
 LEAST = {"all": 0.95, "core": 0.95, "strict": 0.93}
 LEAST_UNSEEN = {"all": 0.88, "core": 0.90, "strict": 0.84}
 LEAST_OF = {  # narrative chapters, not there yet
-    "eighteenth": {"all": 0.73, "core": 0.7, "strict": 0.73},
-    "sixteenth": {"all": 0.86, "core": 0.9, "strict": 0.85},
+    "fifteenth": {"all": 0.82, "core": 0.9, "strict": 0.79},
+    "eighteenth": {"all": 0.93, "core": 0.88, "strict": 0.93},
 }
 SETS = {one.name: one for one in sets()}
 
