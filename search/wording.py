@@ -97,6 +97,7 @@ def spoken() -> Words:
     return asked
 
 
+INCOME = "收入"
 COMPOUNDS = frozenset({"type", "subtype", "measure", "topic", "task_name", "asked"})  # roles of words that are made up
 
 
@@ -137,11 +138,14 @@ def _reported() -> Iterator[tuple[str, Meaning]]:
     levels = tuple(row["word"] for row in rows("levels") if row["kind"] in ("explicit", "union"))
     grades = tuple(row["word"] for row in rows("grades") if row["kind"] == "word")
     types = frozenset(Type)
+    about = frozenset(row["word"] for row in rows("questions") if row["role"] in ("topic", "type", "task_name"))
     for row in rows("heads"):
         word, term = row["word"], row["term"]
         if word.startswith(levels) or (word.endswith(grades) and word not in grades):
             # 省级奖项 and 教学成果特等奖 are read in their two parts
             continue
+        if word.endswith(INCOME) and word.removesuffix(INCOME) in about:
+            continue  # so is 培训收入, which a report may call 培训到款
         if term == Type.METRIC:  # people and money are asked for by their count only
             yield word, Meaning("measure", term, word, word)
         elif term:

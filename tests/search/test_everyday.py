@@ -159,3 +159,13 @@ def test_with_whom_a_thing_was_made_is_not_what_is_asked_for() -> None:
 @pytest.mark.parametrize("contest", ["比赛", "竞赛", "大赛"])
 def test_contests_are_the_students_unless_teachers_are_told_of(one: Reader, contest: str) -> None:
     assert labels(one, f"学生出去{contest}拿了多少国家奖") == ["国家级奖项"]
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [("培训收入是多少", "培训"), ("三年技术服务收入多少", "技术服务"), ("社会服务收入总额", "社会服务")],
+)
+def test_an_income_is_a_sum_and_what_it_came_from(question: str, topic: str) -> None:
+    reading = read(question)
+    assert reading.types == (Type.METRIC,) and [one.word for one in reading.topics] == [topic]
+    assert {"收入", "到款"} <= set(reading.kinds[0].heads)
