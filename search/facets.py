@@ -6,7 +6,7 @@ differently are counted a report: `task:KEY/school:5`; `task:school:5` then keep
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from kg.errors import QueryError
@@ -17,13 +17,19 @@ NONE = "none"  # what a thing without a level is counted under
 CLOSED: Mapping[str, Sequence[str]] = {"type": [*Type], "subtype": [*Subtype], "level": [*Level, NONE]}
 
 Counted: TypeAlias = list[dict[str, Any]]
-Values: TypeAlias = Callable[[Ledger, str], Iterable[str | None]]  # what is said of a thing; None says nothing
+Values: TypeAlias = Callable[[Ledger, str], Sequence[str | None]]  # what is said of a thing; None says nothing
 
 
 def facets(ledger: Ledger, things: Sequence[str]) -> dict[str, Counted]:
     """Count the things by each facet, most telling values first."""
-    tasks = _tasks(ledger, things)
-    return {name: _rows(name, _counted(ledger, things, values), tasks) for name, values in _VALUES.items()}
+    supported = {task.task: task for thing in things for task in ledger.tasks.get(thing, ())}
+    values = {iri: _value(ledger, task) for iri, task in supported.items()}  # once a task, not once a thing
+    told = {values[iri]: _told(ledger, values[iri], task) for iri, task in supported.items()}
+    counted = {name: _counted(ledger, things, of) for name, of in _VALUES.items() if name != "task"}
+    counted["task"] = Counter(
+        value for thing in things for value in {values[task.task] for task in ledger.tasks.get(thing, ())}
+    )
+    return {name: _rows(name, counted[name], told) for name in _VALUES}
 
 
 def kept(ledger: Ledger, things: Sequence[str], chosen: Iterable[str]) -> list[str]:
@@ -42,8 +48,8 @@ def _meant(value: str, there: str) -> bool:
     return value == there or there.endswith(f"/{value}")
 
 
-def _supported(ledger: Ledger, thing: str) -> Iterator[str]:
-    return (_value(ledger, task) for task in ledger.tasks.get(thing, ()))
+def _supported(ledger: Ledger, thing: str) -> list[str]:
+    return [_value(ledger, task) for task in ledger.tasks.get(thing, ())]
 
 
 def _value(ledger: Ledger, task: Support) -> str:
@@ -56,14 +62,15 @@ _VALUES: Mapping[str, Values] = {
     "subtype": lambda ledger, thing: (ledger.things[thing].subtype,),
     "level": lambda ledger, thing: (ledger.things[thing].level or NONE,),
     "task": _supported,
-    "year": lambda ledger, thing: (str(claim.year) for claim in ledger.claims.get(thing, ()) if claim.year),
-    "report": lambda ledger, thing: (claim.sentence.report for claim in ledger.claims.get(thing, ())),
+    "year": lambda ledger, thing: [str(claim.year) for claim in ledger.claims.get(thing, ()) if claim.year],
+    "report": lambda ledger, thing: [claim.sentence.report for claim in ledger.claims.get(thing, ())],
 }
 FACETS = tuple(_VALUES)
 
 
 def _counted(ledger: Ledger, things: Iterable[str], values: Values) -> Counter[str]:
-    return Counter(value for thing in things for value in set(values(ledger, thing)) if value)
+    told = (values(ledger, thing) for thing in things)
+    return Counter(value for found in told for value in (found if len(found) == 1 else set(found)) if value)
 
 
 def _rows(name: str, counted: Mapping[str, int], said: Mapping[str, Mapping[str, Any]]) -> Counted:
@@ -79,16 +86,13 @@ def _in_order(task: Mapping[str, Any]) -> tuple[str, bool, int, int]:
     return task["report"] or "", task["scope"] != Scope.SCHOOL, task["group"] or 0, task["number"]
 
 
-def _tasks(ledger: Ledger, things: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """The tasks that the things support, as facets write them; those of one scope, group and number are one value."""
+def _told(ledger: Ledger, value: str, task: Support) -> dict[str, Any]:
+    """A task as facets write it; those of one scope, group and number are one value."""
     return {
-        _value(ledger, task): {
-            "value": _value(ledger, task),
-            "scope": task.scope,
-            "group": task.group,
-            "number": task.number,
-            "title": task.title,
-            "report": task.report if ledger.apart else None,
-        }
-        for task in {task.task: task for thing in things for task in ledger.tasks.get(thing, ())}.values()
+        "value": value,
+        "scope": task.scope,
+        "group": task.group,
+        "number": task.number,
+        "title": task.title,
+        "report": task.report if ledger.apart else None,
     }
