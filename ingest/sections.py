@@ -38,7 +38,7 @@ def sections(document: Document) -> tuple[tuple[Section, ...], tuple[Notice, ...
     return tuple(made), tuple(sorted((*notices, *doubts), key=lambda notice: (notice.start or 0, notice.key)))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=64)  # an answer over many reports shows sentences of as many
 def layout(document: Document) -> Lines:
     """The lines of the document."""
     return Lines(document.text)

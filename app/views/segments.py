@@ -4,10 +4,10 @@ Breaks of lines and what a page's head and foot put inside a sentence are left o
 show segments as they are: JavaScript counts characters otherwise than offsets do.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from itertools import groupby
+from itertools import pairwise
 from typing import Any
 
 from app.answers import PATH
@@ -20,7 +20,7 @@ from kg.messages import text
 from kg.records import Document, Sentence
 
 INNER = str.maketrans("“”", "‘’")  # a quotation inside one
-OPEN = 8  # texts of reports that are kept at hand
+OPEN = 64  # texts of reports that are kept at hand
 
 
 def in_answers(context: Context, answers: Iterable[Mapping[str, Any]]) -> None:
@@ -31,7 +31,9 @@ def in_answers(context: Context, answers: Iterable[Mapping[str, Any]]) -> None:
 
 
 def in_evidence(context: Context, evidence: dict[str, Any]) -> None:
-    """Give the evidence of one claim its segments."""
+    """Give the evidence of one claim its segments, once, wherever it stands in an answer."""
+    if "segments" in evidence:
+        return
     evidence["segments"] = marked(context, evidence)
     evidence["citation"] = citation(context, evidence)
 
@@ -64,10 +66,12 @@ def segments(context: Context, place: Mapping[str, Any], marks: Iterable[tuple[i
     else:
         line = flat(Sentence(Document("", words, "", "", ""), 0, len(words)), whole=True)
         marks = [(left - start, right - start) for left, right in marks]
-    wanted = [*marks]
-    marked = [any(left <= at < right for left, right in wanted) for at in line.offsets]
-    cut = groupby(zip(line.original, marked, strict=True), key=lambda pair: pair[1])
-    return [{"text": "".join(character for character, _ in run), "mark": mark} for mark, run in cut]
+    marked = bytearray(len(line.original))
+    for first, last in ((bisect_left(line.offsets, left), bisect_left(line.offsets, right)) for left, right in marks):
+        marked[first:last] = b"\1" * (last - first)
+    ends = [at for at in range(1, len(marked)) if marked[at] != marked[at - 1]]
+    cuts = pairwise([0, *ends, len(marked)] if marked else ())
+    return [{"text": line.original[first:last], "mark": bool(marked[first])} for first, last in cuts]
 
 
 def citation(context: Context, evidence: Mapping[str, Any]) -> str:
