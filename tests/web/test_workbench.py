@@ -65,6 +65,7 @@ def test_an_example_is_filled_in_charted_and_saved(web: Browsing, tmp_path: Path
 def test_a_chart_is_saved_as_a_drawing_and_as_a_picture(web: Browsing, tmp_path: Path) -> None:
     page = ran(web, "SELECT ?label (STRLEN(?label) AS ?letters) { ?t a cg:Team ; rdfs:label ?label }")
     page.get_by_role("tab", name="图表").click()
+    expect(page.locator("svg.chart")).to_be_visible()
     bars = page.locator("svg.chart g").count()
     for form in ("svg", "png"):
         with page.expect_download() as download:
